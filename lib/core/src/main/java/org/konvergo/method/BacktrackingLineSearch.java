@@ -25,6 +25,11 @@ public record BacktrackingLineSearch(
     /**
      * Checks the arguments.
      *
+     * @param initial as above
+     * @param shrink as above
+     * @param sufficient as above
+     * @param slack as above
+     * @param maxTrials as above
      * @throws IllegalArgumentException if one is out of its range
      */
     public BacktrackingLineSearch {

@@ -20,6 +20,9 @@ public record ConjugateGradient(LinearOperator a, double[] b, double[] precondit
     /**
      * Checks the arguments.
      *
+     * @param a as above
+     * @param b as above
+     * @param preconditioner as above
      * @throws IllegalArgumentException if b is not finite, or the preconditioner does not fit or is
      *     not positive
      */

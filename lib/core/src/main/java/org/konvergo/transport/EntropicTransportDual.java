@@ -29,6 +29,8 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
     /**
      * Checks the arguments.
      *
+     * @param problem as above
+     * @param eta as above
      * @throws IllegalArgumentException if eta is not positive and finite
      */
     public EntropicTransportDual {

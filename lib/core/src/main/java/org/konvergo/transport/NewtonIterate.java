@@ -10,7 +10,7 @@ import org.konvergo.method.OracleCounter;
 public final class NewtonIterate implements DualIterate {
     // A step is halved until f(z + a d) >= f(z) + 1e-4 a f'd - 1e-16.
     private static final BacktrackingLineSearch LINE_SEARCH =
-            new BacktrackingLineSearch(1, 0.5, 1e-4, 1e-16, 60);
+            new BacktrackingLineSearch(1, 0.5, 1e-4, 1e-16, 200);
 
     private final EntropicTransportDual dual;
     private StabilizedSinkhorn.State sweeping;

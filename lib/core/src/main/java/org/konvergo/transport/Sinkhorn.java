@@ -20,7 +20,11 @@ import org.konvergo.problem.TransportProblem;
  * @param dual what is maximised; the start is x = y = 0
  */
 public record Sinkhorn(EntropicTransportDual dual) implements Method<Sinkhorn.State> {
-    /** Checks that the dual is given. */
+    /**
+     * Checks that the dual is given.
+     *
+     * @param dual as above
+     */
     public Sinkhorn {
         Require.notNull("dual", dual);
     }

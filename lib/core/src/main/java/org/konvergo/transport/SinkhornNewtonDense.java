@@ -23,6 +23,8 @@ public record SinkhornNewtonDense(EntropicTransportDual dual, int sweeps)
     /**
      * Checks the arguments.
      *
+     * @param dual as above
+     * @param sweeps as above
      * @throws IllegalArgumentException if sweeps is negative
      */
     public SinkhornNewtonDense {

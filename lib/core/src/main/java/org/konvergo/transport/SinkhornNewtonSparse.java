@@ -31,6 +31,10 @@ public record SinkhornNewtonSparse(
     /**
      * Checks the arguments.
      *
+     * @param dual as above
+     * @param sweeps as above
+     * @param kept as above
+     * @param linearTolerance as above
      * @throws IllegalArgumentException if one is out of its range
      */
     public SinkhornNewtonSparse {

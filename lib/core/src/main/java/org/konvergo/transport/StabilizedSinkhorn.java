@@ -27,7 +27,11 @@ public record StabilizedSinkhorn(EntropicTransportDual dual)
     private static final double SMALLEST_ENTRY = 1e-200;
     private static final int ABSORB_EVERY = 200;
 
-    /** Checks that the dual is given. */
+    /**
+     * Checks that the dual is given.
+     *
+     * @param dual as above
+     */
     public StabilizedSinkhorn {
         Require.notNull("dual", dual);
     }
