@@ -1,0 +1,501 @@
+package org.konvergo.linalg;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.konvergo.Require;
+
+/**
+ * The hot loops: inner products, updates, matrix products, exponentials and log-sum-exp.
+ *
+ * <p>Sums run over 8 virtual lanes that are combined in a fixed tree; entries of matrix products
+ * add their terms in the order of the inner index (see the package page). Shapes are checked once a
+ * call; values are not, so that NaN flows through and the caller sees it. Outputs must not alias
+ * inputs unless a method says so.
+ */
+public final class Kernels {
+    private static final int LANES = 8;
+
+    private Kernels() {}
+
+    /**
+     * Inner product.
+     *
+     * @param x vector of length n
+     * @param y vector of length n
+     * @return the sum of x[i] y[i]
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static double dot(double[] x, double[] y) {
+        Require.length("y", y, x.length);
+        return dot(x, 0, y, 0, x.length);
+    }
+
+    /**
+     * Inner product of two ranges.
+     *
+     * @param x holds the first range
+     * @param xOffset its first index
+     * @param y holds the second range
+     * @param yOffset its first index
+     * @param n length of both ranges
+     * @return the sum of x[xOffset+i] y[yOffset+i] for i below n
+     * @throws IllegalArgumentException if a range leaves its array
+     */
+    public static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
+        range("x", x, xOffset, n);
+        range("y", y, yOffset, n);
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int whole = n & -LANES;
+        int i = 0;
+        for (; i < whole; i += LANES) {
+            int p = xOffset + i;
+            int q = yOffset + i;
+            s0 = Math.fma(x[p], y[q], s0);
+            s1 = Math.fma(x[p + 1], y[q + 1], s1);
+            s2 = Math.fma(x[p + 2], y[q + 2], s2);
+            s3 = Math.fma(x[p + 3], y[q + 3], s3);
+            s4 = Math.fma(x[p + 4], y[q + 4], s4);
+            s5 = Math.fma(x[p + 5], y[q + 5], s5);
+            s6 = Math.fma(x[p + 6], y[q + 6], s6);
+            s7 = Math.fma(x[p + 7], y[q + 7], s7);
+        }
+        int p = xOffset + i;
+        int q = yOffset + i;
+        int rest = n - whole;
+        if (rest > 0) {
+            s0 = Math.fma(x[p], y[q], s0);
+        }
+        if (rest > 1) {
+            s1 = Math.fma(x[p + 1], y[q + 1], s1);
+        }
+        if (rest > 2) {
+            s2 = Math.fma(x[p + 2], y[q + 2], s2);
+        }
+        if (rest > 3) {
+            s3 = Math.fma(x[p + 3], y[q + 3], s3);
+        }
+        if (rest > 4) {
+            s4 = Math.fma(x[p + 4], y[q + 4], s4);
+        }
+        if (rest > 5) {
+            s5 = Math.fma(x[p + 5], y[q + 5], s5);
+        }
+        if (rest > 6) {
+            s6 = Math.fma(x[p + 6], y[q + 6], s6);
+        }
+        return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    /**
+     * Sum of the entries.
+     *
+     * @param x vector of any length
+     * @return the sum, 0 for an empty vector
+     */
+    public static double sum(double[] x) {
+        var s = new double[LANES];
+        for (int i = 0; i < x.length; i++) {
+            s[i & 7] += x[i];
+        }
+        return tree(s);
+    }
+
+    /**
+     * Sum of absolute values.
+     *
+     * @param x vector of any length
+     * @return its 1-norm
+     */
+    public static double norm1(double[] x) {
+        var s = new double[LANES];
+        for (int i = 0; i < x.length; i++) {
+            s[i & 7] += Math.abs(x[i]);
+        }
+        return tree(s);
+    }
+
+    /**
+     * Euclidean norm. Squares are not scaled: entries beyond 1e154 overflow.
+     *
+     * @param x vector of any length
+     * @return its 2-norm
+     */
+    public static double norm2(double[] x) {
+        return Math.sqrt(dot(x, 0, x, 0, x.length));
+    }
+
+    /**
+     * Largest absolute value.
+     *
+     * @param x vector of any length
+     * @return its infinity norm, 0 for an empty vector, NaN if an entry is NaN
+     */
+    public static double normInf(double[] x) {
+        double largest = 0;
+        for (double v : x) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        return largest;
+    }
+
+    /**
+     * Euclidean distance.
+     *
+     * @param x vector of length n
+     * @param y vector of length n
+     * @return the 2-norm of x - y
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static double distance2(double[] x, double[] y) {
+        Require.length("y", y, x.length);
+        var s = new double[LANES];
+        for (int i = 0; i < x.length; i++) {
+            double d = x[i] - y[i];
+            s[i & 7] = Math.fma(d, d, s[i & 7]);
+        }
+        return Math.sqrt(tree(s));
+    }
+
+    /**
+     * The update y = a x + y.
+     *
+     * @param a factor
+     * @param x vector of length n
+     * @param y vector of length n, overwritten
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static void axpy(double a, double[] x, double[] y) {
+        Require.length("y", y, x.length);
+        for (int i = 0; i < x.length; i++) {
+            y[i] = Math.fma(a, x[i], y[i]);
+        }
+    }
+
+    /**
+     * The update y = a x + b y.
+     *
+     * @param a factor of x
+     * @param x vector of length n
+     * @param b factor of y
+     * @param y vector of length n, overwritten
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static void axpby(double a, double[] x, double b, double[] y) {
+        Require.length("y", y, x.length);
+        for (int i = 0; i < x.length; i++) {
+            y[i] = Math.fma(a, x[i], b * y[i]);
+        }
+    }
+
+    /**
+     * The update x = a x.
+     *
+     * @param a factor
+     * @param x vector of any length, overwritten
+     */
+    public static void scale(double a, double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= a;
+        }
+    }
+
+    /**
+     * Matrix times vector.
+     *
+     * @param a matrix, m x n
+     * @param x vector of length n
+     * @param y vector of length m, overwritten with A x
+     * @throws IllegalArgumentException if the shapes do not fit or y is x
+     */
+    public static void gemv(DMatrixRMaj a, double[] x, double[] y) {
+        Require.length("x", x, a.numCols);
+        Require.length("y", y, a.numRows);
+        distinct("y", y, "x", x);
+        for (int i = 0; i < a.numRows; i++) {
+            y[i] = dot(a.data, i * a.numCols, x, 0, a.numCols);
+        }
+    }
+
+    /**
+     * Transposed matrix times vector; each entry adds its terms in the order of the rows.
+     *
+     * @param a matrix, m x n
+     * @param x vector of length m
+     * @param y vector of length n, overwritten with A' x
+     * @throws IllegalArgumentException if the shapes do not fit or y is x
+     */
+    public static void gemvTransposed(DMatrixRMaj a, double[] x, double[] y) {
+        Require.length("x", x, a.numRows);
+        Require.length("y", y, a.numCols);
+        distinct("y", y, "x", x);
+        Arrays.fill(y, 0);
+        for (int i = 0; i < a.numRows; i++) {
+            int row = i * a.numCols;
+            for (int j = 0; j < y.length; j++) {
+                y[j] = Math.fma(x[i], a.data[row + j], y[j]);
+            }
+        }
+    }
+
+    /**
+     * Matrix product.
+     *
+     * @param a matrix, m x k
+     * @param b matrix, k x n
+     * @param c matrix, m x n, overwritten with A B
+     * @throws IllegalArgumentException if the shapes do not fit or c is an input
+     */
+    public static void gemm(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+        Require.shape("b", b, a.numCols, b.numCols);
+        Require.shape("c", c, a.numRows, b.numCols);
+        distinct("c", c.data, "a", a.data);
+        distinct("c", c.data, "b", b.data);
+        int n = b.numCols;
+        Arrays.fill(c.data, 0, a.numRows * n, 0);
+        for (int i = 0; i < a.numRows; i++) {
+            for (int l = 0; l < a.numCols; l++) {
+                addRow(a.data[i * a.numCols + l], b.data, l * n, c.data, i * n, n);
+            }
+        }
+    }
+
+    /**
+     * Product of a transposed matrix and a matrix.
+     *
+     * @param a matrix, k x m
+     * @param b matrix, k x n
+     * @param c matrix, m x n, overwritten with A' B
+     * @throws IllegalArgumentException if the shapes do not fit or c is an input
+     */
+    public static void gemmTransA(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+        Require.shape("b", b, a.numRows, b.numCols);
+        Require.shape("c", c, a.numCols, b.numCols);
+        distinct("c", c.data, "a", a.data);
+        distinct("c", c.data, "b", b.data);
+        int n = b.numCols;
+        Arrays.fill(c.data, 0, a.numCols * n, 0);
+        for (int l = 0; l < a.numRows; l++) {
+            for (int i = 0; i < a.numCols; i++) {
+                addRow(a.data[l * a.numCols + i], b.data, l * n, c.data, i * n, n);
+            }
+        }
+    }
+
+    /**
+     * Product of a matrix and a transposed matrix; each entry adds its terms in the order of the
+     * inner index.
+     *
+     * @param a matrix, m x k
+     * @param b matrix, n x k
+     * @param c matrix, m x n, overwritten with A B'
+     * @throws IllegalArgumentException if the shapes do not fit or c is an input
+     */
+    public static void gemmTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+        Require.shape("b", b, b.numRows, a.numCols);
+        Require.shape("c", c, a.numRows, b.numRows);
+        var transposed = new DMatrixRMaj(b.numCols, b.numRows);
+        for (int i = 0; i < b.numRows; i++) {
+            for (int j = 0; j < b.numCols; j++) {
+                transposed.data[j * b.numRows + i] = b.data[i * b.numCols + j];
+            }
+        }
+        gemm(a, transposed, c);
+    }
+
+    /**
+     * Exponentials, each within 1 ulp.
+     *
+     * @param x vector of length n
+     * @param y vector of length n, overwritten with e to the x[i]; may be x itself
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static void exp(double[] x, double[] y) {
+        Require.length("y", y, x.length);
+        for (int i = 0; i < x.length; i++) {
+            y[i] = Elementary.exp(x[i]);
+        }
+    }
+
+    /**
+     * Natural logarithms, each within 1 ulp.
+     *
+     * @param x vector of length n
+     * @param y vector of length n, overwritten with log x[i]; may be x itself
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static void log(double[] x, double[] y) {
+        Require.length("y", y, x.length);
+        for (int i = 0; i < x.length; i++) {
+            y[i] = Elementary.log(x[i]);
+        }
+    }
+
+    /**
+     * Logarithm of a sum of exponentials, without overflow.
+     *
+     * @param x vector of any length
+     * @return log of the sum of e to the x[i]; minus infinity for an empty vector
+     */
+    public static double logSumExp(double[] x) {
+        return logSumExp(x, 0, x.length);
+    }
+
+    /**
+     * Logarithm of a sum of exponentials over a range, without overflow.
+     *
+     * @param x holds the range
+     * @param offset its first index
+     * @param n its length
+     * @return log of the sum of e to the x[offset+i] for i below n; minus infinity if n is 0
+     * @throws IllegalArgumentException if the range leaves the array
+     */
+    public static double logSumExp(double[] x, int offset, int n) {
+        range("x", x, offset, n);
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = offset; i < offset + n; i++) {
+            largest = Math.max(largest, x[i]);
+        }
+        if (Double.isInfinite(largest)) {
+            return largest;
+        }
+        var s = new double[LANES];
+        for (int i = 0; i < n; i++) {
+            s[i & 7] += Elementary.exp(x[offset + i] - largest);
+        }
+        return largest + Elementary.log(tree(s));
+    }
+
+    /**
+     * Log-sum-exp of every row.
+     *
+     * @param a matrix, m x n
+     * @param y vector of length m, overwritten
+     * @throws IllegalArgumentException if y has another length
+     */
+    public static void logSumExpRows(DMatrixRMaj a, double[] y) {
+        Require.length("y", y, a.numRows);
+        for (int i = 0; i < a.numRows; i++) {
+            y[i] = logSumExp(a.data, i * a.numCols, a.numCols);
+        }
+    }
+
+    /**
+     * Softmax.
+     *
+     * @param x vector of length n at least 1
+     * @param y vector of length n, overwritten with e to the x[i] divided by their sum; may be x
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static void softmax(double[] x, double[] y) {
+        Require.length("y", y, x.length);
+        softmax(x, 0, y, 0, x.length);
+    }
+
+    /**
+     * Softmax of every row.
+     *
+     * @param a matrix, m x n with n at least 1
+     * @param b matrix, m x n, overwritten; may be a itself
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public static void softmaxRows(DMatrixRMaj a, DMatrixRMaj b) {
+        Require.shape("b", b, a.numRows, a.numCols);
+        for (int i = 0; i < a.numRows; i++) {
+            softmax(a.data, i * a.numCols, b.data, i * a.numCols, a.numCols);
+        }
+    }
+
+    private static void softmax(double[] x, int xOffset, double[] y, int yOffset, int n) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, x[xOffset + i]);
+        }
+        var s = new double[LANES];
+        for (int i = 0; i < n; i++) {
+            double e = Elementary.exp(x[xOffset + i] - largest);
+            y[yOffset + i] = e;
+            s[i & 7] += e;
+        }
+        double total = tree(s);
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] /= total;
+        }
+    }
+
+    /**
+     * The update A = diag(d) A.
+     *
+     * @param d vector of length m
+     * @param a matrix, m x n, overwritten
+     * @throws IllegalArgumentException if d has another length
+     */
+    public static void scaleRows(double[] d, DMatrixRMaj a) {
+        Require.length("d", d, a.numRows);
+        for (int i = 0; i < a.numRows; i++) {
+            for (int j = i * a.numCols; j < (i + 1) * a.numCols; j++) {
+                a.data[j] *= d[i];
+            }
+        }
+    }
+
+    /**
+     * The update A = A diag(d).
+     *
+     * @param a matrix, m x n, overwritten
+     * @param d vector of length n
+     * @throws IllegalArgumentException if d has another length
+     */
+    public static void scaleColumns(DMatrixRMaj a, double[] d) {
+        Require.length("d", d, a.numCols);
+        for (int i = 0; i < a.numRows; i++) {
+            int row = i * a.numCols;
+            for (int j = 0; j < d.length; j++) {
+                a.data[row + j] *= d[j];
+            }
+        }
+    }
+
+    private static void addRow(double f, double[] b, int from, double[] c, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            c[to + j] = Math.fma(f, b[from + j], c[to + j]);
+        }
+    }
+
+    private static double tree(double[] s) {
+        return tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    }
+
+    private static double tree(
+            double s0,
+            double s1,
+            double s2,
+            double s3,
+            double s4,
+            double s5,
+            double s6,
+            double s7) {
+        return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+    }
+
+    private static void range(String name, double[] x, int offset, int n) {
+        Require.notNull(name, x);
+        if (offset < 0 || n < 0 || offset > x.length - n) {
+            Require.that(
+                    false,
+                    "range of " + name,
+                    "inside 0.." + x.length,
+                    offset + ".." + ((long) offset + n));
+        }
+    }
+
+    private static void distinct(String outName, double[] out, String inName, double[] in) {
+        Require.that(out != in, outName, "an array other than " + inName, "the same array");
+    }
+}

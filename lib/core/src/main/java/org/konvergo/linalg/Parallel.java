@@ -1,0 +1,122 @@
+package org.konvergo.linalg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.konvergo.Require;
+
+/**
+ * Parallel loops whose results do not depend on the number of threads: every index is computed on
+ * its own, and the results are joined in the order of the indices.
+ *
+ * <p>The number of threads is the environment variable {@code KONVERGO_THREADS}, or else the number
+ * of processors. A loop inside a loop runs on the thread that calls it.
+ */
+public final class Parallel {
+    private static final int THREADS = configuredThreads(System.getenv("KONVERGO_THREADS"));
+    private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
+    private Parallel() {}
+
+    /**
+     * The number of threads that loops use.
+     *
+     * @return at least 1
+     */
+    public static int threads() {
+        return THREADS;
+    }
+
+    static int configuredThreads(String setting) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (setting == null || setting.isBlank()) {
+            return processors;
+        }
+        try {
+            return Math.max(1, Integer.parseInt(setting.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "KONVERGO_THREADS should be a positive integer, was " + setting, e);
+        }
+    }
+
+    /**
+     * Computes a function of each index in 0..count-1.
+     *
+     * @param <T> type of the results
+     * @param count number of indices, at least 0
+     * @param function called once an index, on any thread; must not share mutable state between
+     *     indices
+     * @return the results in the order of the indices
+     * @throws IllegalArgumentException if count is negative
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its
+     *     interrupt flag stays set
+     */
+    public static <T> List<T> map(int count, IntFunction<T> function) {
+        return map(count, THREADS, function);
+    }
+
+    static <T> List<T> map(int count, int threads, IntFunction<T> function) {
+        Require.atLeast("count", count, 0);
+        Require.notNull("function", function);
+        if (threads == 1 || count <= 1 || INSIDE.get()) {
+            var results = new ArrayList<T>(count);
+            for (int i = 0; i < count; i++) {
+                results.add(function.apply(i));
+            }
+            return results;
+        }
+        var next = new AtomicInteger();
+        var slots = new Object[count];
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), daemons());
+        try {
+            var workers = new ArrayList<Future<?>>();
+            for (int t = 0; t < Math.min(threads, count); t++) {
+                workers.add(
+                        pool.submit(
+                                () -> {
+                                    INSIDE.set(true);
+                                    for (int i; (i = next.getAndIncrement()) < count; ) {
+                                        slots[i] = function.apply(i);
+                                    }
+                                }));
+            }
+            for (var worker : workers) {
+                worker.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var cancelled =
+                    new java.util.concurrent.CancellationException("parallel loop interrupted");
+            cancelled.initCause(e);
+            throw cancelled;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            next.set(count);
+            pool.shutdownNow();
+        }
+        @SuppressWarnings("unchecked")
+        var results = (List<T>) java.util.Arrays.asList(slots);
+        return results;
+    }
+
+    private static java.util.concurrent.ThreadFactory daemons() {
+        return task -> {
+            var thread = new Thread(task, "konvergo-worker");
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

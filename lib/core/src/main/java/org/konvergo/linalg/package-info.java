@@ -1,0 +1,20 @@
+/**
+ * Kernels whose results are the same bits on every machine.
+ *
+ * <p>Vectors are {@code double[]}, dense matrices EJML's row-major {@link
+ * org.ejml.data.DMatrixRMaj}, sparse ones {@link org.ejml.data.DMatrixSparseCSC}. Three rules make
+ * the results independent of the hardware:
+ *
+ * <ul>
+ *   <li>a sum over n terms runs over 8 virtual lanes, term i in lane i mod 8, and the lanes are
+ *       combined in the tree ((0+4)+(2+6)) + ((1+5)+(3+7)), whatever the width of the machine's
+ *       registers;
+ *   <li>an entry of a matrix product adds its terms in the order of the inner index;
+ *   <li>the only operations are +, -, *, /, square root and fused multiply-add, which IEEE 754
+ *       defines to the last bit; exp and log are polynomials of these.
+ * </ul>
+ *
+ * <p>Parallel work ({@link org.konvergo.linalg.Parallel}) is cut into pieces that do not depend on
+ * the number of threads, and joined in order.
+ */
+package org.konvergo.linalg;

@@ -1,0 +1,14 @@
+/**
+ * How a problem is solved: a {@link org.konvergo.method.Method} is a start and a step, a {@link
+ * org.konvergo.method.Run} drives it, a {@link org.konvergo.method.Trace} holds what was measured.
+ *
+ * <p>A method knows neither when to stop nor what is measured; both are given to the run:
+ *
+ * <pre>{@code
+ * var trace = Run.of(new GradientDescent(problem, 0.1, start))
+ *         .measure("gradient norm", x -> norm(problem, x))
+ *         .stop(Stop.below("gradient norm", 1e-8).or(Stop.iterations(1000)))
+ *         .start();
+ * }</pre>
+ */
+package org.konvergo.method;

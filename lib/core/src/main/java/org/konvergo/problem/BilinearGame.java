@@ -1,0 +1,51 @@
+package org.konvergo.problem;
+
+import org.ejml.data.DMatrixRMaj;
+import org.konvergo.Require;
+import org.konvergo.linalg.Kernels;
+
+/**
+ * The saddle problem phi(x, y) = x'Ay + b'x + c'y.
+ *
+ * @param a coupling, n x m
+ * @param b of length n
+ * @param c of length m
+ */
+public record BilinearGame(DMatrixRMaj a, double[] b, double[] c) implements SaddleProblem {
+    /**
+     * Checks the arguments.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit or an entry is not finite
+     */
+    public BilinearGame {
+        Require.notNull("a", a);
+        Require.finite("a", a.data);
+        Require.finite("b", Require.length("b", b, a.numRows));
+        Require.finite("c", Require.length("c", c, a.numCols));
+    }
+
+    @Override
+    public int minDimension() {
+        return a.numRows;
+    }
+
+    @Override
+    public int maxDimension() {
+        return a.numCols;
+    }
+
+    @Override
+    public double value(double[] x, double[] y) {
+        var ay = new double[a.numRows];
+        Kernels.gemv(a, y, ay);
+        return Kernels.dot(x, ay) + Kernels.dot(b, x) + Kernels.dot(c, y);
+    }
+
+    @Override
+    public void gradients(double[] x, double[] y, double[] gradientX, double[] gradientY) {
+        Kernels.gemv(a, y, gradientX);
+        Kernels.axpy(1, b, gradientX);
+        Kernels.gemvTransposed(a, x, gradientY);
+        Kernels.axpy(1, c, gradientY);
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * What is solved: small interfaces that state an oracle, and standard instances beside them.
+ *
+ * <p>A problem says what may be asked of it (a value, a gradient, a proximal step, a best reply)
+ * and nothing about how it is solved. Vectors are {@code double[]}; an oracle writes its answer
+ * into an array of the caller's, so that a method's inner loop allocates nothing.
+ *
+ * <ul>
+ *   <li>{@link org.konvergo.problem.Smooth}: value and gradient; {@link
+ *       org.konvergo.problem.TwiceSmooth}: also Hessian times vector;
+ *   <li>{@link org.konvergo.problem.FiniteSum}: an average of smooth terms; {@link
+ *       org.konvergo.problem.FederatedProblem}: the terms live with clients;
+ *   <li>{@link org.konvergo.problem.Proximable}: value and proximal map;
+ *   <li>{@link org.konvergo.problem.SaddleProblem} and {@link
+ *       org.konvergo.problem.MonotoneOperator}: minimise over x, maximise over y;
+ *   <li>{@link org.konvergo.problem.Game}: several players, best replies;
+ *   <li>{@link org.konvergo.problem.TransportProblem}: costs and marginals.
+ * </ul>
+ */
+package org.konvergo.problem;
