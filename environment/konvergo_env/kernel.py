@@ -52,9 +52,9 @@ async def session(
     if spec is None:
         raise project.Problem("The Java kernel is not installed. Run environment/setup.")
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="konvergo-"))
         output = stack.enter_context(log.open("wb"))
-        manager = AsyncKernelManager(kernel_name="java", connection_file=f"{folder}/connection.json")
+        connection = log.with_name("connection.json")
+        manager = AsyncKernelManager(kernel_name="java", connection_file=str(connection))
         manager._kernel_spec = KernelSpec(**{**spec, "env": {**spec["env"], **environment}})
         client = None
         try:

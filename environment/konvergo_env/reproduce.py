@@ -176,8 +176,10 @@ class Reproduction:
             print(self.summary())
             raise self.stopped
         if self.interrupted:
-            print(f"\nInterrupted. {len(self.redone)} of {len(todo)} notebooks are finished and kept; ")
-            print("the same command goes on with the others.")
+            print(
+                f"\nInterrupted. {len(self.redone)} of {len(todo)} notebooks are finished and kept;\n"
+                "the same command goes on with the others."
+            )
             return project.INTERRUPTED
         print(self.summary())
         address = report.build(self.options.profile)

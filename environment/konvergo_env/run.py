@@ -86,16 +86,23 @@ async def execute(
                     on_cell(number, len(code_cells))
                 await runner.async_execute_cell(cell, index, execution_count=number)
 
+    task = asyncio.create_task(cells())
     try:
-        await asyncio.wait_for(cells(), timeout)
-    except asyncio.TimeoutError:
-        failure = f"did not end within {timeout:g} s (--timeout) and was stopped"
+        # Not wait_for: nbclient takes a cancelled cell for a dead kernel and would say so.
+        done, _ = await asyncio.wait({task}, timeout=timeout)
+        if done:
+            task.result()
+        else:
+            failure = f"did not end within {timeout:g} s (--timeout) and was stopped"
     except DeadKernelError:
         failure = "the kernel died (System.exit, out of memory, or killed)"
     except CellExecutionError as error:
         failure = plain(f"{error.ename}: {error.evalue}" if error.evalue else error.ename)
     except project.Problem as problem:
         failure = str(problem)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
     seconds = time.monotonic() - start
     claims = None
     if not failure:
