@@ -104,9 +104,7 @@ class Progress:
         self.clear()
         columns = shutil.get_terminal_size().columns - 1
         now = time.monotonic()
-        lines = [
-            f"  {name}: {what}, {duration(now - since)}" for name, (since, what) in self.running.items()
-        ]
+        lines = [f"  {name}: {what}, {duration(now - since)}" for name, (since, what) in self.running.items()]
         filled = 24 * self.done // max(self.total, 1)
         left = self.remaining()
         lines.append(

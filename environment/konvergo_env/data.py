@@ -106,12 +106,12 @@ def download(item: Item) -> None:
     accept(part, item, item.url)
 
 
-def from_debian(wanted: list[Item], folder: Path = DEBIAN_FOLDER) -> None:
+def from_debian(wanted: list[Item]) -> None:
     """Takes files from Debian's package dataset-NAME, installed or fetched with apt."""
     for name in sorted({item.name for item in wanted}):
         group = [item for item in wanted if item.name == name]
         with contextlib.ExitStack() as stack:
-            source = folder / name
+            source = DEBIAN_FOLDER / name
             if not source.is_dir():
                 if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
                     continue

@@ -163,7 +163,8 @@ def with_header(content: dict[str, Any], paper: dict[str, Any]) -> dict[str, Any
         source = "".join(cells[0]["source"])
         first, _, remaining = source.lstrip().partition("\n")
         if first.startswith("# "):
-            title, rest = first, remaining.strip()
+            # Titles also stand in lists of pages, where formulas are not rendered.
+            title, rest = (title if "$" in first else first), remaining.strip()
             cells = cells[1:]
     head = [("konvergo-title", title), ("konvergo-header", raw(header(paper)))]
     if rest:
@@ -308,9 +309,8 @@ def ledger(papers: list[dict[str, Any]]) -> str:
     names = ["Paper", "Family", "Year", "Fidelity", "Status", "Verdict", "Claims", "Time"]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(ledger_row(paper) for paper in papers)
-    return (
-        f'<div class="wide"><table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    table = f'<table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div class="wide">{table}</div>'
 
 
 def ledger_row(paper: dict[str, Any]) -> str:
@@ -343,7 +343,12 @@ def ledger_row(paper: dict[str, Any]) -> str:
         f'<td class="{kind}" data-label="{label}" data-sort="{text(key)}">{shown}</td>'
         for label, kind, key, shown in cells
     )
-    data = {"family": paper["family"], "fidelity": paper["fidelity"], "status": paper["status"], "verdict": verdict}
+    data = {
+        "family": paper["family"],
+        "fidelity": paper["fidelity"],
+        "status": paper["status"],
+        "verdict": verdict,
+    }
     attributes = " ".join(f'data-{name}="{text(value)}"' for name, value in data.items())
     return (
         f'<tr id="{text(paper["slug"])}" {attributes}><td class="paper" data-sort="{text(paper["title"])}">'

@@ -83,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument(
         "--save", action="store_true", help="write the outputs into the notebooks of the project"
     )
+    result.add_argument("--no-report", action="store_true", help="leave the report as it is")
     return result
 
 
@@ -182,10 +183,13 @@ class Reproduction:
             )
             return project.INTERRUPTED
         print(self.summary())
-        address = report.build(self.options.profile)
+        address = "" if self.options.no_report else report.build(self.options.profile)
         if address:
             print(f"\nReport: {address}")
-        failed = any(result["status"] != "ok" or result.get("differs") for result in self.results.values())
+        failed = any(
+            result["status"] != "ok" or (self.options.check and result.get("differs"))
+            for result in self.results.values()
+        )
         return project.FAILED if failed else project.OK
 
     async def run_all(self, todo: list[Notebook]) -> None:
@@ -240,7 +244,9 @@ class Reproduction:
                 )
             except OSError as error:
                 if error.errno in project.FULL:
-                    raise Problem(f"{self.folder} is full ({error.strerror}). What is finished is kept.") from error
+                    raise Problem(
+                        f"{self.folder} is full ({error.strerror}). What is finished is kept."
+                    ) from error
                 raise
             except asyncio.CancelledError:
                 self.progress.running.pop(notebook.slug, None)

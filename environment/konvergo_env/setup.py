@@ -163,9 +163,13 @@ class Setup:
         if (VENV / "bin" / "python").exists() and self.done("python", key):
             return
         base = getattr(sys, "_base_executable", sys.executable)
-        works = subprocess.run(
-            [VENV / "bin" / "python", "-m", "pip", "--version"], capture_output=True, check=False
-        ) if (VENV / "bin" / "python").exists() else None
+        works = (
+            subprocess.run(
+                [VENV / "bin" / "python", "-m", "pip", "--version"], capture_output=True, check=False
+            )
+            if (VENV / "bin" / "python").exists()
+            else None
+        )
         if works is None or works.returncode != 0 or system:
             self.make_venv(base, system)
         if system:
@@ -274,8 +278,8 @@ class Setup:
                 "Debian, Ubuntu: sudo apt-get install maven.  macOS: brew install maven."
             )
         command = [
-            maven, "-q", "-B", "-ntp", "-DskipTests", "-Dmaven.javadoc.skip=true", "-Dspotless.check.skip=true",
-            "-Dforbiddenapis.skip=true", "-Djacoco.skip=true", "package", "-pl", "lib/notebook", "-am",
+            maven, "-q", "-B", "-ntp", "-DskipTests", "-Dspotless.check.skip=true", "-Djacoco.skip=true",
+            "-Dforbiddenapis.skip=true", "package", "-pl", "lib/notebook", "-am",
         ]  # fmt: skip
         with step("Building the library"):
             environment = {**os.environ, "JAVA_HOME": str(self.jdk.home)}

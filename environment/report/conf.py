@@ -21,6 +21,8 @@ html_css_files = ["report.css"]
 html_js_files = [("ledger.js", {"defer": "defer"})]
 html_show_sourcelink = False
 html_copy_source = False
+html_show_copyright = False
+html_use_index = False
 # Summaries of search results are fetched, which browsers refuse for pages opened from disk.
 html_show_search_summary = False
 html_theme_options = {"navigation_with_keys": False}
