@@ -264,7 +264,6 @@ def test_the_keyboard_reaches_filters_headings_and_papers(page: Any) -> None:
                 })()"""
             )
         )
-        )
         if "paper" in reached:
             break
     assert "skip-to-content" in " ".join(reached[:3])
