@@ -2,6 +2,7 @@ package org.konvergo.problem;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
 
@@ -164,9 +165,10 @@ public record MultinomialLogistic(DMatrixRMaj features, int[] labels, int classe
 
     private DMatrixRMaj scores(double[] w) {
         Require.length("w", w, dimension());
-        var scores = new DMatrixRMaj(labels.length, classes);
-        Kernels.gemmTransB(features, DMatrixRMaj.wrap(classes, features.numCols, w), scores);
-        return scores;
+        // By class first: the product's inner loop then runs over samples, which are many.
+        var byClass = new DMatrixRMaj(classes, labels.length);
+        Kernels.gemmTransB(DMatrixRMaj.wrap(classes, features.numCols, w), features, byClass);
+        return CommonOps_DDRM.transpose(byClass, null);
     }
 
     private void scores(int sample, double[] w, double[] scores) {
