@@ -20,6 +20,10 @@ public record ClassSplit(int clients, int classesPerClient, int least, double sp
     /**
      * Checks the arguments.
      *
+     * @param clients as above
+     * @param classesPerClient as above
+     * @param least as above
+     * @param spread as above
      * @throws IllegalArgumentException if one is out of range
      */
     public ClassSplit {

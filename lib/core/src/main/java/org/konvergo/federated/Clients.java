@@ -15,6 +15,7 @@ public record Clients(List<? extends FiniteSum> objectives) implements Federated
     /**
      * Checks the argument.
      *
+     * @param objectives as above
      * @throws IllegalArgumentException if there is no client or the dimensions differ
      */
     public Clients {

@@ -51,6 +51,12 @@ public record FedProx(
     /**
      * Checks the arguments.
      *
+     * @param problem as above
+     * @param solver as above
+     * @param mu as above
+     * @param participation as above
+     * @param w0 as above
+     * @param random as above
      * @throws IllegalArgumentException if mu is negative, more clients are drawn than there are or
      *     the first model does not fit
      */

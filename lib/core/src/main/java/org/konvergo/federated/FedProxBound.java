@@ -23,6 +23,12 @@ public record FedProxBound(
     /**
      * Checks the arguments.
      *
+     * @param mu as above
+     * @param gamma as above
+     * @param dissimilarity as above
+     * @param smoothness as above
+     * @param weakConvexity as above
+     * @param perRound as above
      * @throws IllegalArgumentException if one is out of range
      */
     public FedProxBound {

@@ -22,6 +22,8 @@ public record FederatedData(List<MultinomialLogistic> train, List<MultinomialLog
     /**
      * Checks the arguments.
      *
+     * @param train as above
+     * @param test as above
      * @throws IllegalArgumentException if there is no client, or the clients' models differ in
      *     dimension
      */

@@ -16,6 +16,9 @@ public record LocalProblem(FiniteSum objective, double mu, double[] anchor) impl
     /**
      * Checks the arguments.
      *
+     * @param objective as above
+     * @param mu as above
+     * @param anchor as above
      * @throws IllegalArgumentException if mu is negative or the anchor does not fit
      */
     public LocalProblem {

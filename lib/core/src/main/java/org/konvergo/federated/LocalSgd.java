@@ -19,6 +19,8 @@ public record LocalSgd(double step, int batch) implements LocalSolver {
     /**
      * Checks the arguments.
      *
+     * @param step as above
+     * @param batch as above
      * @throws IllegalArgumentException if one is out of range
      */
     public LocalSgd {

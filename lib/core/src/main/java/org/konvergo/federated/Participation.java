@@ -16,6 +16,10 @@ public record Participation(
     /**
      * Checks the arguments.
      *
+     * @param perRound as above
+     * @param sampling as above
+     * @param stragglers as above
+     * @param keepPartial as above
      * @throws IllegalArgumentException if no client is drawn or an argument is missing
      */
     public Participation {

@@ -16,6 +16,8 @@ public record StragglerModel(double fraction, int epochs) {
     /**
      * Checks the arguments.
      *
+     * @param fraction as above
+     * @param epochs as above
      * @throws IllegalArgumentException if one is out of range
      */
     public StragglerModel {

@@ -38,6 +38,11 @@ public record SyntheticFederatedData(
     /**
      * Checks the arguments.
      *
+     * @param alpha as above
+     * @param beta as above
+     * @param identical as above
+     * @param clients as above
+     * @param cap as above
      * @throws IllegalArgumentException if one is out of range
      */
     public SyntheticFederatedData {

@@ -18,6 +18,8 @@ public record LeastSquares(DMatrixRMaj a, double[] b)
     /**
      * Checks the arguments.
      *
+     * @param a as above
+     * @param b as above
      * @throws IllegalArgumentException if A is empty, the shapes do not fit or an entry is not
      *     finite
      */

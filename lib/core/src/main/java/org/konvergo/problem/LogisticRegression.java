@@ -20,6 +20,9 @@ public record LogisticRegression(DMatrixRMaj features, double[] labels, double r
     /**
      * Checks the arguments.
      *
+     * @param features as above
+     * @param labels as above
+     * @param ridge as above
      * @throws IllegalArgumentException if there is no sample or feature, a feature is not finite, a
      *     label is neither -1 nor 1, their number differs or the ridge is negative
      */

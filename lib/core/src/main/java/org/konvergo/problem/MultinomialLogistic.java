@@ -23,6 +23,9 @@ public record MultinomialLogistic(DMatrixRMaj features, int[] labels, int classe
     /**
      * Checks the arguments.
      *
+     * @param features as above
+     * @param labels as above
+     * @param classes as above
      * @throws IllegalArgumentException if there is no sample or feature, a feature is not finite,
      *     the number of labels differs from the number of rows or a label is out of range
      */
