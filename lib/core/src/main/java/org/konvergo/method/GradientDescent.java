@@ -18,6 +18,9 @@ public record GradientDescent(Smooth problem, double step, double[] x0)
     /**
      * Checks the arguments.
      *
+     * @param problem as above
+     * @param step as above
+     * @param x0 as above
      * @throws IllegalArgumentException if the step is not positive or the start does not fit
      */
     public GradientDescent {

@@ -15,6 +15,9 @@ public record BilinearGame(DMatrixRMaj a, double[] b, double[] c) implements Sad
     /**
      * Checks the arguments.
      *
+     * @param a as above
+     * @param b as above
+     * @param c as above
      * @throws IllegalArgumentException if the shapes do not fit or an entry is not finite
      */
     public BilinearGame {

@@ -12,6 +12,7 @@ public record L1Norm(double weight) implements Proximable {
     /**
      * Checks the argument.
      *
+     * @param weight as above
      * @throws IllegalArgumentException if the weight is negative or not finite
      */
     public L1Norm {

@@ -14,6 +14,8 @@ public record Quadratic(DMatrixRMaj a, double[] b) implements TwiceSmooth {
     /**
      * Checks the arguments.
      *
+     * @param a as above
+     * @param b as above
      * @throws IllegalArgumentException if A is not square, symmetric and finite, or b does not fit
      */
     public Quadratic {

@@ -19,6 +19,9 @@ public record TransportProblem(DMatrixRMaj cost, double[] rows, double[] cols) {
     /**
      * Checks the arguments.
      *
+     * @param cost as above
+     * @param rows as above
+     * @param cols as above
      * @throws IllegalArgumentException if the shapes do not fit, a cost is not finite, a mass is
      *     not positive or the sums differ by more than 1e-12 relatively
      */

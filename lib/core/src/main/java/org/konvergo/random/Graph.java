@@ -24,6 +24,8 @@ public record Graph(int nodes, List<Edge> edges) {
     /**
      * Checks and copies.
      *
+     * @param nodes as above
+     * @param edges as above
      * @throws IllegalArgumentException if there is no node or an edge is not as described
      */
     public Graph {

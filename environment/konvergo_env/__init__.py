@@ -1,0 +1,1 @@
+"""The working environment of Konvergo: setup, JupyterLab, and the command that reproduces."""
