@@ -280,7 +280,7 @@ def totals(papers: list[dict[str, Any]], profile: str) -> str:
         if rows
         else ""
     )
-    return f'<dl class="totals">{items}</dl>{provenance}\n'
+    return f'<div class="totals"><dl>{items}</dl></div>{provenance}\n'
 
 
 def filters(papers: list[dict[str, Any]]) -> str:
