@@ -8,7 +8,9 @@
  * <ul>
  *   <li>{@link org.konvergo.problem.Smooth}: value and gradient; {@link
  *       org.konvergo.problem.TwiceSmooth}: also Hessian times vector;
- *   <li>{@link org.konvergo.problem.FiniteSum}: an average of smooth terms; {@link
+ *   <li>{@link org.konvergo.problem.FiniteSum}: an average of smooth terms, such as {@link
+ *       org.konvergo.problem.LogisticRegression}, {@link org.konvergo.problem.MultinomialLogistic}
+ *       or {@link org.konvergo.problem.LeastSquares}; {@link
  *       org.konvergo.problem.FederatedProblem}: the terms live with clients;
  *   <li>{@link org.konvergo.problem.Proximable}: value and proximal map;
  *   <li>{@link org.konvergo.problem.SaddleProblem} and {@link

@@ -1,0 +1,23 @@
+/**
+ * Optimal transport: move one distribution of mass into another at the least cost.
+ *
+ * <p>The exact problem is linear ({@link org.konvergo.transport.HungarianSolver} solves the case of
+ * equal weights). With an entropy term it becomes smooth, and its dual is maximised by scaling rows
+ * and columns in turn ({@link org.konvergo.transport.Sinkhorn}, {@link
+ * org.konvergo.transport.StabilizedSinkhorn}) or by Newton's method ({@link
+ * org.konvergo.transport.SinkhornNewtonSparse}, {@link
+ * org.konvergo.transport.SinkhornNewtonDense}):
+ *
+ * <pre>{@code
+ * var dual = new EntropicTransportDual(new TransportProblem(cost, rows, cols), 480);
+ * var trace = Run.of(new SinkhornNewtonSparse(dual, 20, 5 * rows.length))
+ *         .measure("error", NewtonIterate::error)
+ *         .stop(Stop.below("error", 1e-11).or(Stop.iterations(120)))
+ *         .start();
+ * var plan = trace.state().plan();
+ * }</pre>
+ *
+ * <p>All of them end in {@link org.konvergo.transport.DualIterate}s of one {@link
+ * org.konvergo.transport.EntropicTransportDual}, so that they are measured alike.
+ */
+package org.konvergo.transport;
