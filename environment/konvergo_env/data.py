@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -38,6 +39,11 @@ class Item:
     def path(self) -> Path:
         """Where it is kept."""
         return project.cache() / "data" / self.file
+
+    @property
+    def debian(self) -> str:
+        """Debian's name of the data set: fashion-mnist for fashion_mnist_train, in dataset-fashion-mnist."""
+        return re.sub(r"-(train|test)$", "", self.name.replace("_", "-"))
 
     def present(self) -> bool:
         """Whether it is there, whole. (Its hash was checked when it came, and is on reading.)"""
@@ -107,9 +113,9 @@ def download(item: Item) -> None:
 
 
 def from_debian(wanted: list[Item]) -> None:
-    """Takes files from Debian's package dataset-NAME, installed or fetched with apt."""
-    for name in sorted({item.name for item in wanted}):
-        group = [item for item in wanted if item.name == name]
+    """Takes files from Debian's package of their data set, installed or fetched with apt."""
+    for name in sorted({item.debian for item in wanted}):
+        group = [item for item in wanted if item.debian == name]
         with contextlib.ExitStack() as stack:
             source = DEBIAN_FOLDER / name
             if not source.is_dir():

@@ -24,10 +24,10 @@ START_SECONDS = 90
 
 # Draws a chart and shows a table, so that the classes of a first chart are in the archive.
 TRAINING = [
-    "import org.konvergo.notebook.*; import tech.tablesaw.api.*; import org.knowm.xchart.*;",
-    'double[] x = {1, 2, 3}; var chart = new XYChartBuilder().width(600).height(400).title("y").build();',
-    'chart.addSeries("y", x, x); chart',
-    'Table.create("t").addColumns(DoubleColumn.create("x", x))',
+    "import org.konvergo.notebook.*; import static org.konvergo.notebook.Notebook.*;",
+    "double[] x = {1, 2, 3};",
+    'Charts.lines("a", "b", "c", new Series("d", x, x))',
+    'tech.tablesaw.api.Table.create("t").addColumns(tech.tablesaw.api.DoubleColumn.create("x", x))',
 ]
 
 

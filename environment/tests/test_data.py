@@ -65,7 +65,7 @@ def catalogue(tmp_path: Path, url: str, digest: str = HASH) -> Path:
     path = tmp_path / "catalog.csv"
     path.write_text(
         "name,licence,source,shape,file,sha256,bytes,url\n"
-        f"points,MIT,somewhere,2 x 3,points.gz,{digest},{len(CONTENT)},{url}\n"
+        f"points_train,MIT,somewhere,2 x 3,points.gz,{digest},{len(CONTENT)},{url}\n"
         "digits,BSD-3-Clause,elsewhere,8 x 8,digits.csv,00,1,\n"
     )
     return path

@@ -179,6 +179,23 @@ public final class Kernels {
     }
 
     /**
+     * The update y = a x + y of two ranges.
+     *
+     * @param a factor
+     * @param x holds the first range
+     * @param xOffset its first index
+     * @param y holds the second range, overwritten
+     * @param yOffset its first index
+     * @param n length of both ranges
+     * @throws IllegalArgumentException if a range leaves its array
+     */
+    public static void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
+        range("x", x, xOffset, n);
+        range("y", y, yOffset, n);
+        addRow(a, x, xOffset, y, yOffset, n);
+    }
+
+    /**
      * The update y = a x + b y.
      *
      * @param a factor of x

@@ -8,12 +8,15 @@
  * <ul>
  *   <li>{@link org.konvergo.problem.Smooth}: value and gradient; {@link
  *       org.konvergo.problem.TwiceSmooth}: also Hessian times vector;
- *   <li>{@link org.konvergo.problem.FiniteSum}: an average of smooth terms; {@link
+ *   <li>{@link org.konvergo.problem.FiniteSum}: an average of smooth terms, such as {@link
+ *       org.konvergo.problem.LogisticRegression}, {@link org.konvergo.problem.MultinomialLogistic}
+ *       or {@link org.konvergo.problem.LeastSquares}; {@link
  *       org.konvergo.problem.FederatedProblem}: the terms live with clients;
  *   <li>{@link org.konvergo.problem.Proximable}: value and proximal map;
  *   <li>{@link org.konvergo.problem.SaddleProblem} and {@link
  *       org.konvergo.problem.MonotoneOperator}: minimise over x, maximise over y;
  *   <li>{@link org.konvergo.problem.Game}: several players, best replies;
+ *   <li>{@link org.konvergo.problem.NonlinearSystem}: equations F(z) = 0 and their Jacobian;
  *   <li>{@link org.konvergo.problem.TransportProblem}: costs and marginals.
  * </ul>
  */

@@ -1,0 +1,9 @@
+/**
+ * Optimal control: problems, their discretisation, and the equations that Newton's method solves.
+ *
+ * <p>An {@link org.konvergo.control.OptimalControlProblem} states dynamics and costs with their
+ * derivatives. A {@link org.konvergo.control.PrimalDualSystem} writes its optimality conditions as
+ * F(z) = 0 on a grid: in Birkhoff form (integrate the derivative) or in Lagrange form
+ * (differentiate the state).
+ */
+package org.konvergo.control;
