@@ -175,7 +175,7 @@ class Setup:
         if system:
             self.check_system_jupyter()
         else:
-            with step("Installing the Python packages (250 MB at most, a minute or two)"):
+            with step("Installing the Python packages (about 140 MB, a minute or two)"):
                 self.pip()
         self.state.pop("kernel", None)
         self.record("python", key, system=system)
