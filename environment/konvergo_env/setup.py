@@ -380,6 +380,11 @@ def kernel_spec(choice: list[str], jdk: Jdk, library: Path) -> dict[str, Any]:
             "--add-modules=jdk.incubator.vector",
             "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
             "-Djava.awt.headless=true",
+            # What a notebook prints does not depend on the language of the machine.
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Duser.timezone=UTC",
+            "-Dfile.encoding=UTF-8",
             "-Xmx4g",
             "-cp",
             os.pathsep.join([str(kernel_jar), *jars]),

@@ -33,6 +33,8 @@ public record BirkhoffMatrix(ChebyshevLobattoGrid grid, Side side) {
     /**
      * Checks the arguments.
      *
+     * @param grid as above
+     * @param side as above
      * @throws IllegalArgumentException if one is null
      */
     public BirkhoffMatrix {

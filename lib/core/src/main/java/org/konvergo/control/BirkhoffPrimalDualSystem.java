@@ -12,7 +12,7 @@ import org.konvergo.linalg.ChebyshevLobattoGrid;
  * The primal-dual system in Birkhoff form: the derivative is interpolated and integrated, X = 1 x_a
  * + B^a V and Lambda = 1 lambda_b + B^b Omega. Every diagonal block of the Jacobian is an identity,
  * except the block U, which is h H_uu. The rows X, LAMBDA, XB and LAMBDA_A hold no data of the
- * problem, and their Gershgorin discs lie in |mu - 1| <= 3.
+ * problem, and their Gershgorin discs lie in |mu - 1| &lt;= 3.
  *
  * <p>Source: Ross, arXiv 2511.13963, 2025.
  */

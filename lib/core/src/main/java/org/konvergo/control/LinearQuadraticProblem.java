@@ -30,6 +30,13 @@ public record LinearQuadraticProblem(
     /**
      * Checks the arguments.
      *
+     * @param a as above
+     * @param b as above
+     * @param q as above
+     * @param r as above
+     * @param s as above
+     * @param finalTime as above
+     * @param initialState as above
      * @throws IllegalArgumentException if shapes do not fit, an entry is not finite, a weight is
      *     not symmetric, R is not positive definite or t_f is not positive
      */

@@ -19,6 +19,10 @@ public record PendulumTransfer(
     /**
      * Checks the arguments.
      *
+     * @param finalTime as above
+     * @param initialState as above
+     * @param target as above
+     * @param weight as above
      * @throws IllegalArgumentException if a length is not 2, a number is not finite, or the time or
      *     the weight is not positive
      */

@@ -44,6 +44,9 @@ public record NewtonSolver(NonlinearSystem system, LinearSolver linearSolver, do
     /**
      * Checks the arguments.
      *
+     * @param system as above
+     * @param linearSolver as above
+     * @param z0 as above
      * @throws IllegalArgumentException if the start does not fit the system or is not finite
      */
     public NewtonSolver {

@@ -16,6 +16,7 @@
  *   <li>{@link org.konvergo.problem.SaddleProblem} and {@link
  *       org.konvergo.problem.MonotoneOperator}: minimise over x, maximise over y;
  *   <li>{@link org.konvergo.problem.Game}: several players, best replies;
+ *   <li>{@link org.konvergo.problem.NonlinearSystem}: equations F(z) = 0 and their Jacobian;
  *   <li>{@link org.konvergo.problem.TransportProblem}: costs and marginals.
  * </ul>
  */

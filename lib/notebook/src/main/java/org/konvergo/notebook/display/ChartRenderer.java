@@ -57,7 +57,7 @@ final class ChartRenderer {
         }
         var bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            ImageIO.write(Palette.reduce(image), "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,7 +80,7 @@ final class ChartRenderer {
         var names = new ArrayList<String>();
         for (Series series : chart.getSeriesCollection()) {
             if (series.isShowInLegend()) {
-                names.add(series.getLabel());
+                names.add(series.getLabel().strip());
             }
         }
         return text + ". " + (names.isEmpty() ? "" : "Series: " + String.join("; ", names) + ".");
