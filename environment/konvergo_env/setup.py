@@ -175,7 +175,7 @@ class Setup:
         if system:
             self.check_system_jupyter()
         else:
-            with step("Installing the Python packages (250 MB at most, a minute or two)"):
+            with step("Installing the Python packages (about 140 MB, a minute or two)"):
                 self.pip()
         self.state.pop("kernel", None)
         self.record("python", key, system=system)
@@ -402,7 +402,10 @@ def find_jar(where: Path, pattern: str) -> Path:
     """The kernel's jar: the path itself, or the one below it."""
     found = [where] if where.is_file() else sorted(where.rglob(pattern)) if where.is_dir() else []
     if not found:
-        raise Problem(f"There is no {pattern} at {where}. Give the kernel's jar, or the folder it is in.")
+        raise Problem(
+            f"There is no {pattern} at {where}.\n"
+            "Give the kernel's jar, or the folder it is in: --kernel jjava PATH, or --kernel ijava PATH."
+        )
     return found[0]
 
 
