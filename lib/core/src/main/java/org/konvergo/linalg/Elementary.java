@@ -15,10 +15,27 @@ public final class Elementary {
     /** Arguments of exp below this underflow to zero. */
     static final double EXP_MIN = -745.1332191019412;
 
-    private static final double LOG2_E = 1.4426950408889634;
+    static final double LOG2_E = 1.4426950408889634;
     // ln 2 in two parts: the high one has 32 trailing zero bits, so that k * LN2_HIGH is exact.
-    private static final double LN2_HIGH = 0x1.62e42feep-1;
-    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    static final double LN2_HIGH = 0x1.62e42feep-1;
+    static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    // |r| <= ln(2)/2: the Taylor series to degree 13 leaves a relative error below 1e-17.
+    static final double[] EXP_SERIES = {
+        1 / 6227020800.0,
+        1 / 479001600.0,
+        1 / 39916800.0,
+        1 / 3628800.0,
+        1 / 362880.0,
+        1 / 40320.0,
+        1 / 5040.0,
+        1 / 720.0,
+        1 / 120.0,
+        1 / 24.0,
+        1 / 6.0,
+        0.5,
+        1,
+        1
+    };
     private static final double SQRT_2 = 1.4142135623730951;
 
     private Elementary() {}
@@ -38,21 +55,10 @@ public final class Elementary {
         }
         double k = Math.rint(x * LOG2_E);
         double r = Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, x));
-        // |r| <= ln(2)/2: the Taylor series to degree 13 leaves a relative error below 1e-17.
-        double p = 1 / 6227020800.0;
-        p = Math.fma(p, r, 1 / 479001600.0);
-        p = Math.fma(p, r, 1 / 39916800.0);
-        p = Math.fma(p, r, 1 / 3628800.0);
-        p = Math.fma(p, r, 1 / 362880.0);
-        p = Math.fma(p, r, 1 / 40320.0);
-        p = Math.fma(p, r, 1 / 5040.0);
-        p = Math.fma(p, r, 1 / 720.0);
-        p = Math.fma(p, r, 1 / 120.0);
-        p = Math.fma(p, r, 1 / 24.0);
-        p = Math.fma(p, r, 1 / 6.0);
-        p = Math.fma(p, r, 0.5);
-        p = Math.fma(p, r, 1);
-        p = Math.fma(p, r, 1);
+        double p = EXP_SERIES[0];
+        for (int i = 1; i < EXP_SERIES.length; i++) {
+            p = Math.fma(p, r, EXP_SERIES[i]);
+        }
         // Two factors, so that results near the ends of the range neither overflow nor round twice.
         int n = (int) k;
         int half = n >> 1;

@@ -1,0 +1,123 @@
+package org.konvergo.linalg;
+
+import java.util.Arrays;
+
+/** The hot loops in plain Java. */
+final class ScalarLanes implements Lanes {
+    @Override
+    public double dot(double[] x, int p, double[] y, int q, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int end = p + (n & -8);
+        for (; p < end; p += 8, q += 8) {
+            s0 = Math.fma(x[p], y[q], s0);
+            s1 = Math.fma(x[p + 1], y[q + 1], s1);
+            s2 = Math.fma(x[p + 2], y[q + 2], s2);
+            s3 = Math.fma(x[p + 3], y[q + 3], s3);
+            s4 = Math.fma(x[p + 4], y[q + 4], s4);
+            s5 = Math.fma(x[p + 5], y[q + 5], s5);
+            s6 = Math.fma(x[p + 6], y[q + 6], s6);
+            s7 = Math.fma(x[p + 7], y[q + 7], s7);
+        }
+        int rest = n & 7;
+        s0 = rest > 0 ? Math.fma(x[p], y[q], s0) : s0;
+        s1 = rest > 1 ? Math.fma(x[p + 1], y[q + 1], s1) : s1;
+        s2 = rest > 2 ? Math.fma(x[p + 2], y[q + 2], s2) : s2;
+        s3 = rest > 3 ? Math.fma(x[p + 3], y[q + 3], s3) : s3;
+        s4 = rest > 4 ? Math.fma(x[p + 4], y[q + 4], s4) : s4;
+        s5 = rest > 5 ? Math.fma(x[p + 5], y[q + 5], s5) : s5;
+        s6 = rest > 6 ? Math.fma(x[p + 6], y[q + 6], s6) : s6;
+        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    public double sum(double[] x) {
+        var s = new double[8];
+        for (int i = 0; i < x.length; i++) {
+            s[i & 7] += x[i];
+        }
+        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    }
+
+    @Override
+    public void gemv(double[] a, int rows, double[] x, double[] y) {
+        for (int i = 0; i < rows; i++) {
+            y[i] = dot(a, i * x.length, x, 0, x.length);
+        }
+    }
+
+    @Override
+    public void exp(double[] x, int p, double[] y, int q, int n) {
+        for (int i = 0; i < n; i++) {
+            y[q + i] = Elementary.exp(x[p + i]);
+        }
+    }
+
+    @Override
+    public double sumExp(double[] x, int p, int n, double shift) {
+        var s = new double[8];
+        for (int i = 0; i < n; i++) {
+            s[i & 7] += Elementary.exp(x[p + i] - shift);
+        }
+        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    }
+
+    @Override
+    public double sumExp(double[] x, int p, int n, double shift, double[] y, int q) {
+        var s = new double[8];
+        for (int i = 0; i < n; i++) {
+            double e = Elementary.exp(x[p + i] - shift);
+            y[q + i] = e;
+            s[i & 7] += e;
+        }
+        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    }
+
+    @Override
+    public void gemm(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int rowA,
+            int colA,
+            double[] b,
+            int rowB,
+            int colB,
+            double[] c) {
+        if (colB != 1) {
+            // The inner loop runs along rows of B.
+            var rows = new double[k * n];
+            for (int l = 0; l < k; l++) {
+                for (int j = 0; j < n; j++) {
+                    rows[l * n + j] = b[l * rowB + j * colB];
+                }
+            }
+            gemm(m, n, k, a, rowA, colA, rows, n, 1, c);
+            return;
+        }
+        Arrays.fill(c, 0, m * n, 0);
+        for (int i = 0; i < m; i++) {
+            for (int l = 0; l < k; l++) {
+                addRow(a[i * rowA + l * colA], b, l * rowB, c, i * n, n);
+            }
+        }
+    }
+
+    static void addRow(double f, double[] b, int from, double[] c, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            c[to + j] = Math.fma(f, b[from + j], c[to + j]);
+        }
+    }
+
+    @Override
+    public int width() {
+        return 0;
+    }
+}
