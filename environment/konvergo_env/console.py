@@ -92,7 +92,7 @@ class Progress:
                 max(value - (now - self.running[name][0]), 1) if name in self.running else value
                 for name, value in self.expected.items()
             )
-            return left / self.jobs
+            return max(left / min(self.jobs, len(self.expected)), 1)
         if self.done:
             return (now - self.start) / self.done * (self.total - self.done)
         return None

@@ -33,9 +33,10 @@ def main(arguments: list[str]) -> int:
     python = project.VENV / "bin" / "python"
     command = [
         str(python), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={home}",
+        f"--LabApp.default_url=/lab/tree/{opened.relative_to(home)}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *(["--no-browser"] if options.no_browser else []),
         *(["--allow-root"] if os.geteuid() == 0 else []),
-        str(opened),
     ]  # fmt: skip
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     os.environ.pop("JUPYTER_TOKEN", None)

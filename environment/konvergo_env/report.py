@@ -15,6 +15,7 @@ from . import notebooks, project
 from .console import duration, step
 
 ASSETS = project.ENVIRONMENT / "report"
+NOT_YET = "not yet reproduced"
 MATHJAX = "sphinx-mathjax-offline/static/mathjax/tex-svg-full.js"
 VERDICTS = {"REPRODUCED": "reproduced", "PARTLY": "partly", "NOT_REPRODUCED": "not reproduced"}
 
@@ -84,7 +85,7 @@ def collect(folder: Path) -> list[dict[str, Any]]:
         result = project.read_json(folder / "results" / f"{slug}.json") if slug in existing else None
         claims = None
         executed = folder / "notebooks" / row["family"] / f"{slug}.ipynb"
-        status = "not yet"
+        status = NOT_YET
         if result:
             status = "ran" if result["status"] == "ok" else "failed"
         if status == "ran":
@@ -206,7 +207,7 @@ def claim_row(claim: dict[str, Any]) -> str:
         measured += f" [{text(number(interval[0]))}, {text(number(interval[1]))}]"
     statement = f"<strong>{text(claim['id'])}</strong> {text(claim['statement'])}"
     if claim.get("note"):
-        statement += f'<br><span class="source">{text(claim["note"])}</span>'
+        statement += f'<span class="source">{text(claim["note"])}</span>'
     cells = [statement, text(claim.get("paper") or ""), measured, text(claim.get("condition") or "")]
     cells.append(badge(VERDICTS.get(claim["verdict"], claim["verdict"])))
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
@@ -279,7 +280,7 @@ def totals(papers: list[dict[str, Any]], profile: str) -> str:
         if rows
         else ""
     )
-    return f'<dl class="totals">{items}</dl>{provenance}\n'
+    return f'<div class="totals"><dl>{items}</dl></div>{provenance}\n'
 
 
 def filters(papers: list[dict[str, Any]]) -> str:
@@ -288,7 +289,7 @@ def filters(papers: list[dict[str, Any]]) -> str:
         "family": sorted({paper["family"] for paper in papers}),
         "fidelity": sorted({paper["fidelity"] for paper in papers}),
         "verdict": list(VERDICTS.values()),
-        "status": ["ran", "failed", "not yet"],
+        "status": ["ran", "failed", NOT_YET],
     }
     selects = "".join(
         f'<label>{name.capitalize()}<select name="{name}"><option value="">all</option>'
@@ -308,7 +309,9 @@ def ledger(papers: list[dict[str, Any]]) -> str:
     """The table of all papers."""
     names = ["Paper", "Family", "Year", "Fidelity", "Status", "Verdict", "Claims", "Time"]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
-    rows = "".join(ledger_row(paper) for paper in papers)
+    # What has been run comes first; within that, the order of the catalogue.
+    order = ["ran", "failed", NOT_YET]
+    rows = "".join(ledger_row(paper) for paper in sorted(papers, key=lambda one: order.index(one["status"])))
     table = f'<table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="wide">{table}</div>'
 
@@ -320,7 +323,7 @@ def ledger_row(paper: dict[str, Any]) -> str:
     title = text(paper["title"])
     if paper["page"]:
         title = f'<a href="papers/{text(paper["slug"])}.html">{title}</a>'
-    status = "" if paper["status"] == "not yet" else paper["status"]
+    status = "" if paper["status"] == NOT_YET else paper["status"]
     shown_status = badge("failed") if status == "failed" else text(paper["status"])
     if status == "failed":
         where = f"code cell {result['cell']}: " if result.get("cell") else ""

@@ -11,6 +11,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.konvergo.notebook.display.Numbers;
 
 /** How all charts look: readable from the last row of a lecture room, and by the colour-blind. */
 final class Theme {
@@ -36,7 +37,7 @@ final class Theme {
     };
 
     static final Color GREY = new Color(0x6B6B6B);
-    private static final Color GRID = new Color(0xE3E3E3);
+    static final Color GRID = new Color(0xE3E3E3);
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -53,6 +54,10 @@ final class Theme {
 
     static BasicStroke stroke(int i) {
         return stroke(DASHES[i % DASHES.length], 2.4f);
+    }
+
+    static BasicStroke grid() {
+        return stroke(null, 1);
     }
 
     static BasicStroke reference() {
@@ -97,7 +102,7 @@ final class Theme {
         style.setLegendFont(TEXT);
         style.setLegendBorderColor(Color.WHITE);
         style.setLegendBackgroundColor(Color.WHITE);
-        style.setLegendPadding(8);
+        style.setLegendPadding(16);
         style.setLegendSeriesLineLength(36);
         style.setMarkerSize(9);
         style.setChartPadding(12);
@@ -120,16 +125,48 @@ final class Theme {
         style.setLegendLayout(below ? LegendLayout.Horizontal : LegendLayout.Vertical);
     }
 
-    /** Labels of a log axis: powers of ten, every one or every k-th so that they do not crowd. */
+    /**
+     * Labels of a log axis: powers of ten, every one or every k-th so that they do not crowd; below
+     * two decades 2 and 5 as well.
+     */
     static Function<Double, String> decades(double low, double high, int most) {
-        int span = (int) Math.ceil(StrictMath.log10(high) - StrictMath.log10(low)) + 1;
-        int every = Math.max(1, (span + most - 1) / most);
+        double span = StrictMath.log10(high) - StrictMath.log10(low);
+        int every = everyDecade(low, high, most);
         return value -> {
-            double exponent = StrictMath.log10(value);
-            long rounded = Math.round(exponent);
-            boolean decade = Math.abs(exponent - rounded) < 1e-9;
-            return decade && rounded % every == 0 ? power(rounded) : "";
+            long exponent = (long) Math.floor(StrictMath.log10(value) + 1e-9);
+            long digit = Math.round(value / StrictMath.pow(10, (double) exponent));
+            if (Math.abs(value / ((double) digit * StrictMath.pow(10, (double) exponent)) - 1)
+                    > 1e-6) {
+                return ""; // XChart puts a tick at the smallest value too
+            }
+            if (digit == 1) {
+                return exponent % every == 0 ? power(exponent) : "";
+            }
+            boolean labelled = span < 0.7 || (span < 2 && (digit == 2 || digit == 5));
+            return labelled
+                    ? Numbers.format((double) digit * StrictMath.pow(10, (double) exponent))
+                    : "";
         };
+    }
+
+    static int everyDecade(double low, double high, int most) {
+        double span = StrictMath.log10(high) - StrictMath.log10(low);
+        return Math.max(1, ((int) Math.ceil(span) + most) / most);
+    }
+
+    /**
+     * Colours of equal steps in lightness, dark to light, that the colour-blind tell apart too
+     * (cividis: Nunez, Anderton and Renslow, PLoS ONE 13(7), 2018; nine of its colours).
+     */
+    static Color[] heat() {
+        int[] rgb = {
+            0x00224E, 0x123570, 0x3B496C, 0x575D6D, 0x707173, 0x8A8678, 0xA59C74, 0xC3B369, 0xFEE838
+        };
+        var heat = new Color[rgb.length];
+        for (int i = 0; i < heat.length; i++) {
+            heat[i] = new Color(rgb[i]);
+        }
+        return heat;
     }
 
     private static String power(long exponent) {

@@ -80,7 +80,7 @@ final class ChartRenderer {
         var names = new ArrayList<String>();
         for (Series series : chart.getSeriesCollection()) {
             if (series.isShowInLegend()) {
-                names.add(series.getLabel());
+                names.add(series.getLabel().strip());
             }
         }
         return text + ". " + (names.isEmpty() ? "" : "Series: " + String.join("; ", names) + ".");
