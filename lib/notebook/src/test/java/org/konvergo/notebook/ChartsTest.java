@@ -158,7 +158,7 @@ class ChartsTest {
         Rejects.bad(() -> Charts.heatMap("c", "x", "y", one, one, new double[1][2]), "values[0]");
         var chart = Charts.convergence("c", "x", "y", Series.of("a", 1, 1e-9));
         Rejects.bad(() -> Charts.horizontal(chart, 0, "zero"), "y", "positive");
-        Rejects.bad(() -> Charts.horizontal(chart, Double.NaN, "nan"), "finite");
+        Rejects.bad(() -> Charts.horizontal(chart, Double.NaN, "nan"), "y", "NaN");
         Rejects.bad(() -> Charts.reference(chart, "a", X, X), "new");
         Rejects.bad(() -> Series.of("", X, X), "name");
         Rejects.bad(() -> Series.of("s", X, new double[2]), "y of s", "3", "2");

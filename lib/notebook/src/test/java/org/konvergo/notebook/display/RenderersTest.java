@@ -91,7 +91,7 @@ class RenderersTest {
         var numbers = IntColumn.create("n", new int[] {1});
         numbers.appendMissing();
         var table = Table.create("", strings, numbers, DoubleColumn.create("x", 1, Double.NaN));
-        assertEquals("s  n    x\na  1    1\n       NaN", Renderers.render(table).text());
+        assertEquals("s  n    x\na  1    1\n      NaN", Renderers.render(table).text());
         assertFalse(Renderers.render(table).data().get(MimeBundle.HTML).contains("caption"));
     }
 
