@@ -313,7 +313,7 @@ def ledger(papers: list[dict[str, Any]]) -> str:
     order = ["ran", "failed", NOT_YET]
     rows = "".join(ledger_row(paper) for paper in sorted(papers, key=lambda one: order.index(one["status"])))
     table = f'<table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<div class="wide">{table}</div>'
+    return f'<div class="wide" tabindex="0" role="region" aria-label="Ledger">{table}</div>'
 
 
 def ledger_row(paper: dict[str, Any]) -> str:
@@ -355,5 +355,5 @@ def ledger_row(paper: dict[str, Any]) -> str:
     attributes = " ".join(f'data-{name}="{text(value)}"' for name, value in data.items())
     return (
         f'<tr id="{text(paper["slug"])}" {attributes}><td class="paper" data-sort="{text(paper["title"])}">'
-        f'{title} <span class="source">{citation(paper)}</span></td>{rest}</tr>'
+        f'{title} <span class="source">{citation({**paper, "year": ""})}</span></td>{rest}</tr>'
     )

@@ -157,7 +157,7 @@ class Reproduction:
 
     def run(self) -> int:
         """Everything, up to the exit code."""
-        todo = []
+        pending = []
         expected: dict[str, float] = {}
         for notebook in self.selected:
             last = project.read_json(self.result_file(notebook)) or {}
@@ -166,11 +166,11 @@ class Reproduction:
             if current and not again:
                 self.results[notebook.slug] = last
             else:
-                todo.append(notebook)
+                pending.append(notebook)
                 expected[notebook.slug] = last.get("seconds", 0.0)
-        if todo:
-            self.progress = Progress(len(todo), expected, self.options.jobs)
-            asyncio.run(self.run_all(todo))
+        if pending:
+            self.progress = Progress(len(pending), expected, self.options.jobs)
+            asyncio.run(self.run_all(pending))
         if self.options.save and not self.stopped:
             self.save()
         if self.stopped:
@@ -178,7 +178,7 @@ class Reproduction:
             raise self.stopped
         if self.interrupted:
             print(
-                f"\nInterrupted. {len(self.redone)} of {len(todo)} notebooks are finished and kept;\n"
+                f"\nInterrupted. {len(self.redone)} of {len(pending)} notebooks are finished and kept;\n"
                 "the same command goes on with the others."
             )
             return project.INTERRUPTED
@@ -192,10 +192,10 @@ class Reproduction:
         )
         return project.FAILED if failed else project.OK
 
-    async def run_all(self, todo: list[Notebook]) -> None:
+    async def run_all(self, pending: list[Notebook]) -> None:
         """Runs notebooks, so many at a time, until they are done or Ctrl-C comes."""
         slots = asyncio.Semaphore(self.options.jobs)
-        tasks = [asyncio.create_task(self.run_one(notebook, slots)) for notebook in todo]
+        tasks = [asyncio.create_task(self.run_one(notebook, slots)) for notebook in pending]
 
         def stop() -> None:
             self.interrupted = True

@@ -175,7 +175,7 @@ class Setup:
         if system:
             self.check_system_jupyter()
         else:
-            with step("Installing the Python packages (250 MB at most, a minute or two)"):
+            with step("Installing the Python packages (about 140 MB, a minute or two)"):
                 self.pip()
         self.state.pop("kernel", None)
         self.record("python", key, system=system)
@@ -380,6 +380,11 @@ def kernel_spec(choice: list[str], jdk: Jdk, library: Path) -> dict[str, Any]:
             "--add-modules=jdk.incubator.vector",
             "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
             "-Djava.awt.headless=true",
+            # What a notebook prints does not depend on the language of the machine.
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Duser.timezone=UTC",
+            "-Dfile.encoding=UTF-8",
             "-Xmx4g",
             "-cp",
             os.pathsep.join([str(kernel_jar), *jars]),
@@ -397,7 +402,10 @@ def find_jar(where: Path, pattern: str) -> Path:
     """The kernel's jar: the path itself, or the one below it."""
     found = [where] if where.is_file() else sorted(where.rglob(pattern)) if where.is_dir() else []
     if not found:
-        raise Problem(f"There is no {pattern} at {where}. Give the kernel's jar, or the folder it is in.")
+        raise Problem(
+            f"There is no {pattern} at {where}.\n"
+            "Give the kernel's jar, or the folder it is in: --kernel jjava PATH, or --kernel ijava PATH."
+        )
     return found[0]
 
 

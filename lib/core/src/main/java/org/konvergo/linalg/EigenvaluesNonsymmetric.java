@@ -16,7 +16,6 @@ import org.konvergo.Require;
  * the results are the same bits everywhere. Takes about 14 n^3 operations.
  */
 public final class EigenvaluesNonsymmetric {
-    private static final int STEPS = 60; // QR steps allowed for one eigenvalue
     private static final double EPSILON = 0x1p-52;
 
     private final double[] real;
@@ -238,12 +237,14 @@ public final class EigenvaluesNonsymmetric {
         private final double[][] h;
         private final double[] real;
         private final double[] imaginary;
+        private final int limit; // of steps for one eigenvalue: LAPACK's, for defective clusters
         private final double norm; // largest entry, the scale of rounding errors
 
         QrIteration(double[][] h) {
             this.h = h;
             real = new double[h.length];
             imaginary = new double[h.length];
+            limit = 30 * Math.max(10, h.length);
             double largest = 0;
             for (double[] row : h) {
                 largest = Math.max(largest, Kernels.normInf(row));
@@ -264,9 +265,9 @@ public final class EigenvaluesNonsymmetric {
                     pair(high);
                     high -= 2;
                     steps = 0;
-                } else if (steps == STEPS) {
+                } else if (steps == limit) {
                     throw new IllegalStateException(
-                            "eigenvalue " + high + " did not converge in " + STEPS + " steps");
+                            "eigenvalue " + high + " did not converge in " + limit + " steps");
                 } else {
                     steps++;
                     doubleStep(low, high, steps);

@@ -62,6 +62,21 @@ class ChebyshevLobattoGridTest {
         assertArrayEquals(x, y, 2e-14);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 13, 1 << 14, 1 << 15})
+    void largeTransformsAgreeWithTheSum(int n) {
+        double[] x = random(n, n + 1);
+        var y = new double[n + 1];
+        new DiscreteCosineTransform(n).transform(x, y);
+        for (int k : new int[] {0, 1, 2, 777, n / 4 + 3, n / 2, n - 5, n}) {
+            double sum = (x[0] + (k % 2 == 0 ? x[n] : -x[n])) / 2;
+            for (int j = 1; j < n; j++) {
+                sum += x[j] * DiscreteCosineTransform.cosPi((long) j * k, n);
+            }
+            assertEquals(sum, y[k], 1e-10);
+        }
+    }
+
     @Test
     void roundTripStaysExactForManyPoints() {
         int n = 1 << 18;

@@ -67,6 +67,27 @@ class EigenvaluesNonsymmetricTest {
         assertEquals(n, roots.countOutsideDisc(0, 1 - 1e-13));
     }
 
+    /**
+     * A Jordan block of order 12 at 1, turned by a random orthogonal matrix: rounding spreads its
+     * eigenvalues over a circle of radius eps^(1/12), about 0.05, and steps converge slowly.
+     */
+    @Test
+    void defectiveClustersConverge() {
+        int n = 12;
+        var jordan = CommonOps_DDRM.identity(n);
+        for (int i = 0; i + 1 < n; i++) {
+            jordan.set(i, i + 1, 1);
+        }
+        var q = RandomMatrices.orthogonal(n, new RandomStreams(2).stream("jordan", 0));
+        var turned = new DMatrixRMaj(n, n);
+        var half = new DMatrixRMaj(n, n);
+        Kernels.gemm(q, jordan, half);
+        Kernels.gemmTransB(half, q, turned);
+        var e = EigenvaluesNonsymmetric.of(turned);
+        assertEquals(0, e.countOutsideDisc(1, 0.15));
+        assertEquals(n, Kernels.sum(e.real()), 1e-12);
+    }
+
     @Test
     void badlyScaledMatricesAreBalanced() {
         // diag(1, 1e6, 1e-6) T diag(...)^-1 with T tridiagonal: eigenvalues 2, 2 +- sqrt 2.

@@ -3,11 +3,11 @@ package org.konvergo.notebook;
 /** What became of a claim, or of a paper. */
 public enum Verdict {
     /** Found as the paper says. */
-    REPRODUCED("✓ reproduced"),
+    REPRODUCED("✓ REPRODUCED"),
     /** Found in a weaker form that was written down before. */
-    PARTLY("◐ partly"),
+    PARTLY("◐ PARTLY"),
     /** Not found. */
-    NOT_REPRODUCED("✗ not reproduced");
+    NOT_REPRODUCED("✗ NOT REPRODUCED");
 
     private final String label;
 

@@ -57,7 +57,7 @@ final class ChartRenderer {
         }
         var bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            ImageIO.write(Palette.reduce(image), "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
