@@ -117,9 +117,9 @@ class ClaimsTest {
                 """
                 Claims: 2 of 3 reproduced (quick profile, seed 1)
                 claim  statement           paper    measured  needed          verdict           note
-                C1     Ten <times> faster  Table 1  12.5 s    >= 10           ✓ reproduced
-                C2     Rate                         -1.98     slope -2 ± 0.1  ✓ reproduced
-                C3     Bad                          NaN       <= 1            ✗ not reproduced  the figure is NaN; tried twice\
+                C1     Ten <times> faster  Table 1  12.5 s    >= 10           ✓ REPRODUCED
+                C2     Rate                         -1.98     slope -2 ± 0.1  ✓ REPRODUCED
+                C3     Bad                          NaN       <= 1            ✗ NOT REPRODUCED  the figure is NaN; tried twice\
                 """,
                 paper.claims().bundle().text());
         String html = paper.claims().bundle().data().get(MimeBundle.HTML);
