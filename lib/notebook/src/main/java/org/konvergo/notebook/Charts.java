@@ -40,6 +40,9 @@ public final class Charts {
     private static final double MANY_DECADES = 1e5;
     private static final double NARROW = 4;
 
+    /** XChart never ends choosing the ticks of a linear axis that reaches much further. */
+    private static final double LARGEST = 1e15;
+
     private Charts() {}
 
     /**
@@ -237,9 +240,13 @@ public final class Charts {
     }
 
     private static void addPoints(XYChart chart, Series... groups) {
-        check(groups);
+        check(groups, false);
         for (int i = 0; i < groups.length; i++) {
-            var points = chart.addSeries(groups[i].name(), groups[i].x(), groups[i].y());
+            var y = drawable(groups[i].y(), false);
+            if (Arrays.stream(y).allMatch(Double::isNaN)) {
+                continue;
+            }
+            var points = chart.addSeries(groups[i].name(), groups[i].x(), y);
             points.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
             points.setMarker(Theme.marker(i));
             points.setMarkerColor(translucent(Theme.colour(i), groups[i].x().length));
@@ -282,7 +289,7 @@ public final class Charts {
      * @throws IllegalArgumentException if the axis title is missing or an argument out of range
      */
     public static XYChart histogram(String title, String xTitle, double[] values, int bins) {
-        Require.finite("values", values);
+        requireReach("values", values);
         Require.atLeast("number of values", values.length, 2);
         Require.atLeast("bins", bins, 1);
         double low = Arrays.stream(values).min().orElseThrow();
@@ -472,8 +479,10 @@ public final class Charts {
     public static XYChart graph(
             String title, String xTitle, String yTitle, Graph graph, double[] x, double[] y) {
         int n = Require.atLeast("number of nodes", Require.notNull("graph", graph).nodes(), 1);
-        Require.length("x", Require.finite("x", x), n);
-        Require.length("y", Require.finite("y", y), n);
+        Require.length("x", x, n);
+        Require.length("y", y, n);
+        requireReach("x", x);
+        requireReach("y", y);
         var chart = new SquareChart(SQUARE, SQUARE + 40);
         finish(chart, title, xTitle, yTitle);
         int number = 0;
@@ -537,7 +546,7 @@ public final class Charts {
         var names = List.of(categories);
         for (int i = 0; i < series.length; i++) {
             Require.length("y of " + series[i].name(), series[i].y(), categories.length);
-            Require.finite("y of " + series[i].name(), series[i].y());
+            requireReach("y of " + series[i].name(), series[i].y());
             requireNew(chart, series[i].name());
             var bars =
                     chart.addSeries(
@@ -570,7 +579,7 @@ public final class Charts {
      * @throws IllegalArgumentException if y is not finite, or not positive on a logarithmic axis
      */
     public static XYChart horizontal(XYChart chart, double y, String label) {
-        Require.finite("y", y);
+        Require.within("y", y, -LARGEST, LARGEST);
         Require.that(
                 y > 0 || !chart.getStyler().isYAxisLogarithmic(),
                 "y",
@@ -590,7 +599,7 @@ public final class Charts {
      * @throws IllegalArgumentException if x is not finite, or not positive on a logarithmic axis
      */
     public static XYChart vertical(XYChart chart, double x, String label) {
-        Require.finite("x", x);
+        Require.within("x", x, -LARGEST, LARGEST);
         Require.that(
                 x > 0 || !chart.getStyler().isXAxisLogarithmic(),
                 "x",
@@ -611,9 +620,11 @@ public final class Charts {
      * @throws IllegalArgumentException if the label is taken or lengths differ
      */
     public static XYChart reference(XYChart chart, String label, double[] x, double[] y) {
-        var curve = new Series(label, x, y);
-        requireNew(chart, label);
-        var line = chart.addSeries(label, curve.x(), curve.y());
+        requireNew(chart, new Series(label, x, y).name());
+        requireReach("x", x);
+        var line =
+                chart.addSeries(
+                        label, x.clone(), drawable(y, chart.getStyler().isYAxisLogarithmic()));
         line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         line.setLineStyle(Theme.reference());
         line.setLineColor(Theme.GREY);
@@ -670,6 +681,12 @@ public final class Charts {
         return title;
     }
 
+    private static void requireReach(String name, double... values) {
+        for (int i = 0; i < values.length; i++) {
+            Require.within(name + "[" + i + "]", values[i], -LARGEST, LARGEST);
+        }
+    }
+
     private static void requireNew(Chart<?, ?> chart, String name) {
         Require.that(
                 chart.getSeries(name) == null,
@@ -678,7 +695,7 @@ public final class Charts {
                 name + ", which the chart has");
     }
 
-    private static void check(Series[] series) {
+    private static void check(Series[] series, boolean log) {
         Require.atLeast("number of series", series.length, 1);
         boolean any = false;
         for (int i = 0; i < series.length; i++) {
@@ -689,22 +706,31 @@ public final class Charts {
                         "new",
                         series[i].name() + ", which the chart has");
             }
-            any |= Arrays.stream(series[i].y()).anyMatch(Double::isFinite);
+            any |= Arrays.stream(series[i].y()).anyMatch(y -> drawable(y, log));
+            requireReach("x of " + series[i].name(), series[i].x());
         }
-        Require.that(any, "series", "finite somewhere", "finite nowhere");
+        Require.that(
+                any,
+                "series",
+                log
+                        ? "positive and finite somewhere for a logarithmic axis"
+                        : "finite and at most " + LARGEST + " in size somewhere",
+                "so nowhere");
     }
 
     private static boolean drawable(double y, boolean log) {
-        return Double.isFinite(y) && (!log || y > 0);
+        return Double.isFinite(y) && (log ? y > 0 : Math.abs(y) <= LARGEST);
+    }
+
+    /** Leaves a gap for what cannot be drawn. */
+    private static double[] drawable(double[] y, boolean log) {
+        return Arrays.stream(y).map(v -> drawable(v, log) ? v : Double.NaN).toArray();
     }
 
     private static void addLines(XYChart chart, Series[] series, boolean legend, boolean log) {
-        check(series);
+        check(series, log);
         for (int i = 0; i < series.length; i++) {
-            var y =
-                    Arrays.stream(series[i].y())
-                            .map(v -> drawable(v, log) ? v : Double.NaN)
-                            .toArray();
+            var y = drawable(series[i].y(), log);
             if (Arrays.stream(y).allMatch(Double::isNaN)) {
                 continue; // XChart has no range for it
             }
@@ -715,11 +741,6 @@ public final class Charts {
             line.setMarker(Theme.sparse(i));
             line.setMarkerColor(Theme.colour(i));
         }
-        Require.that(
-                !chart.getSeriesCollection().isEmpty(),
-                "series",
-                "positive somewhere for a logarithmic axis",
-                "positive nowhere");
         roundTicks(chart);
         relabel(chart, legend);
     }
@@ -727,7 +748,7 @@ public final class Charts {
     private static void logY(XYChart chart, Series... series) {
         var range = logRange(Arrays.stream(series).map(Series::y).toArray(double[][]::new));
         var style = chart.getStyler();
-        if (range[1] < NARROW * range[0]) {
+        if (narrow(range)) {
             return; // a logarithmic axis of so short a range would have no round labels
         }
         style.setYAxisLogarithmic(true);
@@ -773,12 +794,16 @@ public final class Charts {
     private static void logX(XYChart chart, Series... series) {
         var range = logRange(Arrays.stream(series).map(Series::x).toArray(double[][]::new));
         var style = chart.getStyler();
-        if (range[1] < NARROW * range[0]) {
+        if (narrow(range)) {
             return;
         }
         style.setXAxisLogarithmic(true);
         style.setXAxisLogarithmicDecadeOnly(false);
         style.setXAxisTickLabelsFormattingFunction(Theme.decades(range[0], range[1], DECADES));
+    }
+
+    private static boolean narrow(double... range) {
+        return range[1] <= LARGEST && range[1] < NARROW * range[0];
     }
 
     private static double[] logRange(double[][] values) {
@@ -823,11 +848,13 @@ public final class Charts {
                 whole &= Arrays.stream(series.getXData()).allMatch(x -> x == Math.rint(x));
             }
         }
-        if (whole) {
-            // No half iterations.
-            chart.getStyler()
-                    .setXAxisTickLabelsFormattingFunction(
-                            x -> Math.abs(x - Math.rint(x)) < 1e-9 ? Numbers.format(x) : "");
-        }
+        var across = Theme.linear(range[0], range[1]);
+        var up = range(chart, false);
+        var style = chart.getStyler();
+        style.setXAxisTickLabelsFormattingFunction(
+                whole // no half iterations
+                        ? x -> Math.abs(x - Math.rint(x)) < 1e-9 ? across.apply(x) : ""
+                        : across);
+        style.setYAxisTickLabelsFormattingFunction(Theme.linear(up[0], up[1]));
     }
 }

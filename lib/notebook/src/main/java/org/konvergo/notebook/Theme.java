@@ -125,6 +125,18 @@ final class Theme {
         style.setLegendLayout(below ? LegendLayout.Horizontal : LegendLayout.Vertical);
     }
 
+    /** Labels of a linear axis: as many digits as tell its ticks apart. */
+    static Function<Double, String> linear(double low, double high) {
+        double range = high - low;
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        int digits =
+                range > 0 && size > range
+                        ? Math.min(17, (int) Math.ceil(StrictMath.log10(size / range)) + 4)
+                        : 4;
+        // Rounding leaves something like 1e-17 where zero is meant.
+        return value -> Numbers.format(Math.abs(value) < 1e-9 * range ? 0 : value, digits);
+    }
+
     /**
      * Labels of a log axis: powers of ten, every one or every k-th so that they do not crowd; below
      * two decades 2 and 5 as well.

@@ -100,6 +100,7 @@ public final class Download {
 
     private static void copy(HttpURLConnection connection, Path part, StandardOpenOption option)
             throws IOException {
+        long promised = connection.getContentLengthLong();
         try (var body = connection.getInputStream();
                 var out =
                         Files.newOutputStream(
@@ -107,7 +108,11 @@ public final class Download {
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.WRITE,
                                 option)) {
-            body.transferTo(out);
+            long came = body.transferTo(out);
+            if (came < promised) {
+                // The connection ended early, of which the stream says nothing.
+                throw new IOException("only " + came + " of " + promised + " bytes came");
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 
 /** Numbers as a reader wants them: four significant digits, the same text in every locale. */
 public final class Numbers {
-    private static final MathContext FOUR = new MathContext(4, RoundingMode.HALF_EVEN);
+    private static final int DIGITS = 4;
 
     private Numbers() {}
 
@@ -18,6 +18,18 @@ public final class Numbers {
      * @return its text
      */
     public static String format(double x) {
+        return format(x, DIGITS);
+    }
+
+    /**
+     * Writes a number with as many significant digits as asked for; else as {@link
+     * #format(double)}.
+     *
+     * @param x any number
+     * @param digits at least 4
+     * @return its text
+     */
+    public static String format(double x, int digits) {
         if (Double.isNaN(x)) {
             return "NaN";
         }
@@ -27,14 +39,18 @@ public final class Numbers {
         if (x == 0) {
             return "0";
         }
+        var context = new MathContext(digits, RoundingMode.HALF_EVEN);
         var exact = new BigDecimal(x);
         double size = Math.abs(x);
         if (size >= 1e-3 && size < 1e7) {
+            int whole = exact.precision() - exact.scale();
             var plain =
-                    size >= 1000 ? exact.setScale(0, RoundingMode.HALF_EVEN) : exact.round(FOUR);
+                    whole >= digits
+                            ? exact.setScale(0, RoundingMode.HALF_EVEN)
+                            : exact.round(context);
             return plain.stripTrailingZeros().toPlainString();
         }
-        var rounded = exact.round(FOUR).stripTrailingZeros();
+        var rounded = exact.round(context).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
         return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString()
                 + "e"

@@ -2,6 +2,8 @@ package org.konvergo.notebook.display;
 
 import java.util.ArrayList;
 import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -40,13 +42,12 @@ final class TableRenderer {
     }
 
     private static String cell(Column<?> column, int row) {
-        if (column instanceof NumericColumn<?> numbers) {
-            boolean whole =
-                    !(column.get(row) instanceof Double || column.get(row) instanceof Float);
-            if (whole) {
-                return column.isMissing(row) ? "" : column.get(row).toString();
-            }
-            return Numbers.format(numbers.getDouble(row));
+        if (column instanceof DoubleColumn || column instanceof FloatColumn) {
+            // NaN, which Tablesaw takes for missing, is shown: it may be a result.
+            return Numbers.format(((NumericColumn<?>) column).getDouble(row));
+        }
+        if (column instanceof NumericColumn) {
+            return column.isMissing(row) ? "" : column.get(row).toString();
         }
         return column.isMissing(row) ? "" : column.getString(row);
     }

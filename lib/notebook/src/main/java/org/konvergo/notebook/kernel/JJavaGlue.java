@@ -38,19 +38,16 @@ public final class JJavaGlue implements Extension {
         bundle.metadata().forEach((type, entries) -> data.putMetaData(type, entries));
     }
 
-    private record Stream(DisplayStream out) implements Display {
+    /** Between cells the kernel's stream swallows what is shown. */
+    record Stream(DisplayStream out) implements Display {
         @Override
         public void show(MimeBundle bundle, String id) {
-            if (out.isAttached()) {
-                out.display(data(bundle, id));
-            }
+            out.display(data(bundle, id));
         }
 
         @Override
         public void update(MimeBundle bundle, String id) {
-            if (out.isAttached()) {
-                out.updateDisplay(data(bundle, id));
-            }
+            out.updateDisplay(data(bundle, id));
         }
 
         private static DisplayData data(MimeBundle bundle, String id) {
