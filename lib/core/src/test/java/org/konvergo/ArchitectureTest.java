@@ -48,7 +48,7 @@ class ArchitectureTest {
                                 "java..",
                                 "org.ejml..",
                                 "org.apache.commons..",
-                                "org.hipparchus.."))
+                                "jdk.incubator.vector.."))
                 .check(code);
     }
 

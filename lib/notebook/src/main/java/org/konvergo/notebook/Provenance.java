@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.konvergo.linalg.Kernels;
+import org.konvergo.linalg.Parallel;
 
 /** On what a result was computed. */
 final class Provenance {
@@ -28,10 +30,9 @@ final class Provenance {
                         + " "
                         + System.getProperty("os.arch"));
         json.addProperty("cpu", cpu());
-        int cores = Runtime.getRuntime().availableProcessors();
-        json.addProperty("cores", cores);
-        json.addProperty("threads", threads(cores));
-        json.addProperty("simd", simd());
+        json.addProperty("cores", Runtime.getRuntime().availableProcessors());
+        json.addProperty("threads", Parallel.threads());
+        json.addProperty("simd", Kernels.vectorBits() > 0);
         var data = new JsonObject();
         dataHashes.forEach(data::addProperty);
         json.add("data", data);
@@ -41,20 +42,6 @@ final class Provenance {
     private static String version() {
         String version = Provenance.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    private static int threads(int cores) {
-        String set = System.getenv("KONVERGO_THREADS");
-        try {
-            return set == null || set.isEmpty() ? cores : Integer.parseInt(set);
-        } catch (NumberFormatException e) {
-            return cores;
-        }
-    }
-
-    /** The kernels' vector path; there is only the scalar one. */
-    private static boolean simd() {
-        return false;
     }
 
     private static String cpu() {
