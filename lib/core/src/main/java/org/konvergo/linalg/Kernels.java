@@ -132,9 +132,7 @@ public final class Kernels {
      */
     public static void axpy(double a, double[] x, double[] y) {
         Require.length("y", y, x.length);
-        for (int i = 0; i < x.length; i++) {
-            y[i] = Math.fma(a, x[i], y[i]);
-        }
+        LANES.axpy(a, x, 0, y, 0, x.length);
     }
 
     /**
@@ -151,7 +149,7 @@ public final class Kernels {
     public static void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
         range("x", x, xOffset, n);
         range("y", y, yOffset, n);
-        ScalarLanes.addRow(a, x, xOffset, y, yOffset, n);
+        LANES.axpy(a, x, xOffset, y, yOffset, n);
     }
 
     /**
@@ -194,7 +192,27 @@ public final class Kernels {
         Require.length("x", x, a.numCols);
         Require.length("y", y, a.numRows);
         distinct("y", y, "x", x);
-        LANES.gemv(a.data, a.numRows, x, y);
+        LANES.gemv(a.data, a.numRows, x, 0, x.length, y);
+    }
+
+    /**
+     * Matrix times a range of a vector, such as a row of another matrix.
+     *
+     * @param a row-major entries of the matrix, rows x n
+     * @param rows number of rows
+     * @param x holds the range
+     * @param offset its first index
+     * @param n its length
+     * @param y vector of length rows, overwritten with the product
+     * @throws IllegalArgumentException if the matrix or the range leaves its array, y has another
+     *     length, or y is x
+     */
+    public static void gemv(double[] a, int rows, double[] x, int offset, int n, double[] y) {
+        range("a", a, 0, Math.multiplyExact(rows, n));
+        range("x", x, offset, n);
+        Require.length("y", y, rows);
+        distinct("y", y, "x", x);
+        LANES.gemv(a, rows, x, offset, n, y);
     }
 
     /**

@@ -11,8 +11,11 @@ interface Lanes {
     /** Sum of a vector, over 8 lanes. */
     double sum(double[] x);
 
-    /** y = A x for a row-major matrix with as many columns as x has entries. */
-    void gemv(double[] a, int rows, double[] x, double[] y);
+    /** y = A x[p..p+n) for a row-major matrix of n columns. */
+    void gemv(double[] a, int rows, double[] x, int p, int n, double[] y);
+
+    /** y[q+i] = a x[p+i] + y[q+i]. */
+    void axpy(double a, double[] x, int p, double[] y, int q, int n);
 
     /** y[q+i] = e to the x[p+i]; the ranges may be the same. */
     void exp(double[] x, int p, double[] y, int q, int n);

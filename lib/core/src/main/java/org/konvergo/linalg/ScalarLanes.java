@@ -46,9 +46,16 @@ final class ScalarLanes implements Lanes {
     }
 
     @Override
-    public void gemv(double[] a, int rows, double[] x, double[] y) {
+    public void gemv(double[] a, int rows, double[] x, int p, int n, double[] y) {
         for (int i = 0; i < rows; i++) {
-            y[i] = dot(a, i * x.length, x, 0, x.length);
+            y[i] = dot(a, i * n, x, p, n);
+        }
+    }
+
+    @Override
+    public void axpy(double a, double[] x, int p, double[] y, int q, int n) {
+        for (int i = 0; i < n; i++) {
+            y[q + i] = Math.fma(a, x[p + i], y[q + i]);
         }
     }
 
@@ -105,14 +112,8 @@ final class ScalarLanes implements Lanes {
         Arrays.fill(c, 0, m * n, 0);
         for (int i = 0; i < m; i++) {
             for (int l = 0; l < k; l++) {
-                addRow(a[i * rowA + l * colA], b, l * rowB, c, i * n, n);
+                axpy(a[i * rowA + l * colA], b, l * rowB, c, i * n, n);
             }
-        }
-    }
-
-    static void addRow(double f, double[] b, int from, double[] c, int to, int n) {
-        for (int j = 0; j < n; j++) {
-            c[to + j] = Math.fma(f, b[from + j], c[to + j]);
         }
     }
 

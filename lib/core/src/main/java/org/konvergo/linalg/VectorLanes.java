@@ -154,8 +154,7 @@ final class VectorLanes implements Lanes {
     }
 
     @Override
-    public void gemv(double[] a, int rows, double[] x, double[] y) {
-        int n = x.length;
+    public void gemv(double[] a, int rows, double[] x, int p, int n, double[] y) {
         int i = 0;
         // Four rows at a time load x once and hide the latency of fma.
         for (; V == 8 && n >= 8 && i + 4 <= rows; i += 4) {
@@ -166,25 +165,27 @@ final class VectorLanes implements Lanes {
             var a3 = DoubleVector.zero(S);
             int end = n & -8;
             for (int j = 0; j < end; j += 8) {
-                var v = load(x, j);
+                var v = load(x, p + j);
                 a0 = load(a, r + j).fma(v, a0);
                 a1 = load(a, r + n + j).fma(v, a1);
                 a2 = load(a, r + 2 * n + j).fma(v, a2);
                 a3 = load(a, r + 3 * n + j).fma(v, a3);
             }
-            y[i] = rowEnd(a0, a, r, x, end);
-            y[i + 1] = rowEnd(a1, a, r + n, x, end);
-            y[i + 2] = rowEnd(a2, a, r + 2 * n, x, end);
-            y[i + 3] = rowEnd(a3, a, r + 3 * n, x, end);
+            y[i] = rowEnd(a0, a, r, x, p, end, n);
+            y[i + 1] = rowEnd(a1, a, r + n, x, p, end, n);
+            y[i + 2] = rowEnd(a2, a, r + 2 * n, x, p, end, n);
+            y[i + 3] = rowEnd(a3, a, r + 3 * n, x, p, end, n);
         }
         for (; i < rows; i++) {
-            y[i] = dot(a, i * n, x, 0, n);
+            y[i] = dot(a, i * n, x, p, n);
         }
     }
 
-    private static double rowEnd(DoubleVector s, double[] a, int row, double[] x, int end) {
-        int rest = x.length - end;
+    private static double rowEnd(
+            DoubleVector s, double[] a, int row, double[] x, int from, int end, int n) {
+        int rest = n - end;
         int p = row + end;
+        int q = from + end;
         double s0 = s.lane(0);
         double s1 = s.lane(1);
         double s2 = s.lane(2);
@@ -192,13 +193,13 @@ final class VectorLanes implements Lanes {
         double s4 = s.lane(4);
         double s5 = s.lane(5);
         double s6 = s.lane(6);
-        s0 = rest > 0 ? Math.fma(a[p], x[end], s0) : s0;
-        s1 = rest > 1 ? Math.fma(a[p + 1], x[end + 1], s1) : s1;
-        s2 = rest > 2 ? Math.fma(a[p + 2], x[end + 2], s2) : s2;
-        s3 = rest > 3 ? Math.fma(a[p + 3], x[end + 3], s3) : s3;
-        s4 = rest > 4 ? Math.fma(a[p + 4], x[end + 4], s4) : s4;
-        s5 = rest > 5 ? Math.fma(a[p + 5], x[end + 5], s5) : s5;
-        s6 = rest > 6 ? Math.fma(a[p + 6], x[end + 6], s6) : s6;
+        s0 = rest > 0 ? Math.fma(a[p], x[q], s0) : s0;
+        s1 = rest > 1 ? Math.fma(a[p + 1], x[q + 1], s1) : s1;
+        s2 = rest > 2 ? Math.fma(a[p + 2], x[q + 2], s2) : s2;
+        s3 = rest > 3 ? Math.fma(a[p + 3], x[q + 3], s3) : s3;
+        s4 = rest > 4 ? Math.fma(a[p + 4], x[q + 4], s4) : s4;
+        s5 = rest > 5 ? Math.fma(a[p + 5], x[q + 5], s5) : s5;
+        s6 = rest > 6 ? Math.fma(a[p + 6], x[q + 6], s6) : s6;
         return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s.lane(7));
     }
 
@@ -234,6 +235,18 @@ final class VectorLanes implements Lanes {
         e = e.blend(0, x.compare(VectorOperators.LT, Elementary.EXP_MIN));
         e = e.blend(Double.POSITIVE_INFINITY, x.compare(VectorOperators.GT, Elementary.EXP_MAX));
         return e.blend(Double.NaN, x.compare(VectorOperators.NE, x));
+    }
+
+    @Override
+    public void axpy(double a, double[] x, int p, double[] y, int q, int n) {
+        int i = 0;
+        var factor = DoubleVector.broadcast(S, a);
+        for (; i + V <= n; i += V) {
+            factor.fma(load(x, p + i), load(y, q + i)).intoArray(y, q + i);
+        }
+        for (; i < n; i++) {
+            y[q + i] = Math.fma(a, x[p + i], y[q + i]);
+        }
     }
 
     @Override

@@ -14,6 +14,10 @@
  *       defines to the last bit; exp and log are polynomials of these.
  * </ul>
  *
+ * <p>The hot loops have two forms with the same bits: plain Java, and vector registers where the
+ * JVM has the module {@code jdk.incubator.vector}. The system property {@code konvergo.simd} turns
+ * the second off ({@code off}) or sets its width ({@code 128}, {@code 256}, {@code 512}).
+ *
  * <p>Parallel work ({@link org.konvergo.linalg.Parallel}) is cut into pieces that do not depend on
  * the number of threads, and joined in order.
  */

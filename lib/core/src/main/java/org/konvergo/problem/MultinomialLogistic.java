@@ -176,9 +176,7 @@ public record MultinomialLogistic(DMatrixRMaj features, int[] labels, int classe
 
     private void scores(int sample, double[] w, double[] scores) {
         int n = features.numCols;
-        for (int c = 0; c < classes; c++) {
-            scores[c] = Kernels.dot(features.data, sample * n, w, c * n, n);
-        }
+        Kernels.gemv(w, classes, features.data, sample * n, n, scores);
     }
 
     private void check(int[] terms, double[] w) {

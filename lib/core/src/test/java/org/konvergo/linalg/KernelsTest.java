@@ -177,6 +177,9 @@ class KernelsTest {
         Rejects.bad(() -> Kernels.axpby(1, two, 1, three), "y");
         Rejects.bad(() -> Kernels.distance2(two, three), "y");
         Rejects.bad(() -> Kernels.gemv(a, two, two), "x", "length 3");
+        Rejects.bad(() -> Kernels.gemv(two, 2, three, 0, 2, two), "range of a", "0..2", "0..4");
+        Rejects.bad(() -> Kernels.gemv(two, 1, three, 2, 2, new double[1]), "range of x", "2..4");
+        Rejects.bad(() -> Kernels.gemv(two, 1, three, 0, 2, two), "y", "length 1");
         Rejects.bad(() -> Kernels.gemvTransposed(a, three, three), "x", "length 2");
         var square = new DMatrixRMaj(2, 2);
         Rejects.bad(() -> Kernels.gemv(square, two, two), "y", "other than x");

@@ -75,6 +75,9 @@ class LanesTest {
         SCALAR.exp(x, p, a, 0, n);
         VECTOR.exp(x, p, b, 0, n);
         assertArrayEquals(a, b);
+        SCALAR.axpy(0.7, x, p, a, 0, n);
+        VECTOR.axpy(0.7, x, p, b, 0, n);
+        assertArrayEquals(a, b);
     }
 
     @Test
@@ -94,14 +97,15 @@ class LanesTest {
     void matrixTimesVector(
             @ForAll @IntRange(max = 30) int rows,
             @ForAll @IntRange(max = 40) int cols,
+            @ForAll @IntRange(max = 3) int p,
             @ForAll @LongRange long seed) {
         var random = stream(seed);
         double[] a = values(rows * cols, random, false);
-        double[] x = values(cols, random, false);
+        double[] x = values(p + cols, random, false);
         var y = new double[rows];
         var z = new double[rows];
-        SCALAR.gemv(a, rows, x, y);
-        VECTOR.gemv(a, rows, x, z);
+        SCALAR.gemv(a, rows, x, p, cols, y);
+        VECTOR.gemv(a, rows, x, p, cols, z);
         assertArrayEquals(y, z);
     }
 

@@ -1,10 +1,12 @@
 package org.konvergo.notebook.display;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,45 +28,53 @@ final class Palette {
         int width = image.getWidth();
         int height = image.getHeight();
         int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-        Map<Integer, Integer> counts = new HashMap<>();
-        for (int pixel : pixels) {
-            counts.merge(pixel, 1, Integer::sum);
+        int[] colours = pixels.clone();
+        Arrays.sort(colours);
+        var runs = new ArrayList<Run>();
+        for (int i = 0; i < colours.length; ) {
+            int from = i;
+            while (i < colours.length && colours[i] == colours[from]) {
+                i++;
+            }
+            runs.add(new Run(colours[from], i - from));
         }
-        List<Integer> byFrequency =
-                counts.keySet().stream()
-                        .sorted(
-                                Comparator.<Integer>comparingInt(counts::get)
-                                        .reversed()
-                                        .thenComparing(Comparator.naturalOrder()))
-                        .toList();
-        var kept = byFrequency.subList(0, Math.min(COLOURS, byFrequency.size()));
-        long same = kept.stream().mapToLong(counts::get).sum();
+        runs.sort(Comparator.comparingInt(Run::count).reversed().thenComparing(Run::colour));
+        var kept = runs.subList(0, Math.min(COLOURS, runs.size()));
+        long same = kept.stream().mapToLong(Run::count).sum();
         if (pixels.length - same > LARGEST_CHANGE * pixels.length) {
             return image;
         }
-        Map<Integer, Integer> index = new HashMap<>();
-        for (int colour : byFrequency) {
-            index.put(colour, nearest(colour, kept));
+        int[] table = kept.stream().mapToInt(Run::colour).toArray();
+        Map<Integer, Byte> index = new HashMap<>();
+        for (var run : runs) {
+            index.put(run.colour, (byte) nearest(run.colour, table));
         }
-        int[] table = kept.stream().mapToInt(Integer::intValue).toArray();
         var model = new IndexColorModel(8, table.length, table, 0, false, -1, 0);
         var reduced = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
-        var raster = reduced.getRaster();
-        int[] indices = new int[pixels.length];
+        byte[] target = ((DataBufferByte) reduced.getRaster().getDataBuffer()).getData();
+        // Most pixels have the colour of their left neighbour.
+        int last = pixels[0];
+        byte lastIndex = index.get(last);
         for (int i = 0; i < pixels.length; i++) {
-            indices[i] = index.get(pixels[i]);
+            if (pixels[i] != last) {
+                last = pixels[i];
+                lastIndex = index.get(last);
+            }
+            target[i] = lastIndex;
         }
-        raster.setPixels(0, 0, width, height, indices);
         return reduced;
     }
 
-    private static int nearest(int colour, List<Integer> palette) {
+    /** A colour and the number of its pixels. */
+    private record Run(int colour, int count) {}
+
+    private static int nearest(int colour, int[] palette) {
         int best = 0;
         int smallest = Integer.MAX_VALUE;
-        for (int i = 0; i < palette.size() && smallest > 0; i++) {
+        for (int i = 0; i < palette.length && smallest > 0; i++) {
             int distance = 0;
             for (int shift = 0; shift <= 16; shift += 8) {
-                int difference = (colour >> shift & 255) - (palette.get(i) >> shift & 255);
+                int difference = (colour >> shift & 255) - (palette[i] >> shift & 255);
                 distance += difference * difference;
             }
             if (distance < smallest) {
