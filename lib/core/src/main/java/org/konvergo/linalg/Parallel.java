@@ -2,6 +2,7 @@ package org.konvergo.linalg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import org.konvergo.Require;
  */
 public final class Parallel {
     private static final int THREADS = configuredThreads(System.getenv("KONVERGO_THREADS"));
+    private static final String INTERRUPTED = "parallel loop interrupted";
     private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
 
     private Parallel() {}
@@ -54,8 +56,8 @@ public final class Parallel {
      *     indices
      * @return the results in the order of the indices
      * @throws IllegalArgumentException if count is negative
-     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its
-     *     interrupt flag stays set
+     * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
      */
     public static <T> List<T> map(int count, IntFunction<T> function) {
         return map(count, THREADS, function);
@@ -67,10 +69,12 @@ public final class Parallel {
         if (threads == 1 || count <= 1 || INSIDE.get()) {
             var results = new ArrayList<T>(count);
             for (int i = 0; i < count; i++) {
+                requireGoingOn();
                 results.add(function.apply(i));
             }
             return results;
         }
+        requireGoingOn();
         var next = new AtomicInteger();
         var slots = new Object[count];
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), daemons());
@@ -91,10 +95,7 @@ public final class Parallel {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            var cancelled =
-                    new java.util.concurrent.CancellationException("parallel loop interrupted");
-            cancelled.initCause(e);
-            throw cancelled;
+            throw (CancellationException) new CancellationException(INTERRUPTED).initCause(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -110,6 +111,15 @@ public final class Parallel {
         @SuppressWarnings("unchecked")
         var results = (List<T>) java.util.Arrays.asList(slots);
         return results;
+    }
+
+    /**
+     * Waiting for work that is already done does not notice an interruption, so it is asked for.
+     */
+    private static void requireGoingOn() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException(INTERRUPTED);
+        }
     }
 
     private static java.util.concurrent.ThreadFactory daemons() {

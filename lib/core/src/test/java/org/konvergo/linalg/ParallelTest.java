@@ -75,6 +75,7 @@ class ParallelTest {
     void interruptionCancelsAndKeepsTheFlag() {
         Thread.currentThread().interrupt();
         assertThrows(CancellationException.class, () -> Parallel.map(4, 2, i -> i));
+        assertThrows(CancellationException.class, () -> Parallel.map(4, 1, i -> i));
         assertTrue(Thread.interrupted());
     }
 
