@@ -13,7 +13,12 @@ import org.konvergo.Require;
  * inputs unless a method says so.
  */
 public final class Kernels {
-    private static final Lanes LANES = Lanes.choose();
+    private static final Lanes LANES = Simd.choose(Lanes.class, "VectorLanes", new ScalarLanes());
+    private static final ElementaryLanes ELEMENTARY =
+            Simd.choose(
+                    ElementaryLanes.class, "VectorElementaryLanes", new ScalarElementaryLanes());
+    private static final ProductLanes PRODUCTS =
+            Simd.choose(ProductLanes.class, "VectorProductLanes", new ScalarProductLanes());
 
     private Kernels() {}
 
@@ -268,7 +273,7 @@ public final class Kernels {
         distinct("c", c.data, "b", b.data);
         int k = a.numCols;
         int n = b.numCols;
-        LANES.gemm(a.numRows, n, k, a.data, k, 1, b.data, n, 1, c.data);
+        PRODUCTS.gemm(a.numRows, n, k, a.data, k, 1, b.data, n, 1, c.data);
     }
 
     /**
@@ -286,7 +291,7 @@ public final class Kernels {
         distinct("c", c.data, "b", b.data);
         int m = a.numCols;
         int n = b.numCols;
-        LANES.gemm(m, n, a.numRows, a.data, 1, m, b.data, n, 1, c.data);
+        PRODUCTS.gemm(m, n, a.numRows, a.data, 1, m, b.data, n, 1, c.data);
     }
 
     /**
@@ -304,7 +309,7 @@ public final class Kernels {
         distinct("c", c.data, "a", a.data);
         distinct("c", c.data, "b", b.data);
         int k = a.numCols;
-        LANES.gemm(a.numRows, b.numRows, k, a.data, k, 1, b.data, 1, k, c.data);
+        PRODUCTS.gemm(a.numRows, b.numRows, k, a.data, k, 1, b.data, 1, k, c.data);
     }
 
     /**
@@ -316,7 +321,7 @@ public final class Kernels {
      */
     public static void exp(double[] x, double[] y) {
         Require.length("y", y, x.length);
-        LANES.exp(x, 0, y, 0, x.length);
+        ELEMENTARY.exp(x, 0, y, 0, x.length);
     }
 
     /**
@@ -360,7 +365,7 @@ public final class Kernels {
         }
         return Double.isInfinite(largest)
                 ? largest
-                : largest + Elementary.log(LANES.sumExp(x, offset, n, largest));
+                : largest + Elementary.log(ELEMENTARY.sumExp(x, offset, n, largest));
     }
 
     /**
@@ -408,7 +413,7 @@ public final class Kernels {
         for (int i = 0; i < n; i++) {
             largest = Math.max(largest, x[xOffset + i]);
         }
-        double total = LANES.sumExp(x, xOffset, n, largest, y, yOffset);
+        double total = ELEMENTARY.sumExp(x, xOffset, n, largest, y, yOffset);
         for (int i = 0; i < n; i++) {
             y[yOffset + i] /= total;
         }

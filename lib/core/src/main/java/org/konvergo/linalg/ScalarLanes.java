@@ -1,8 +1,6 @@
 package org.konvergo.linalg;
 
-import java.util.Arrays;
-
-/** The hot loops in plain Java. */
+/** Sums and updates of vectors in plain Java. */
 final class ScalarLanes implements Lanes {
     @Override
     public double dot(double[] x, int p, double[] y, int q, int n) {
@@ -56,64 +54,6 @@ final class ScalarLanes implements Lanes {
     public void axpy(double a, double[] x, int p, double[] y, int q, int n) {
         for (int i = 0; i < n; i++) {
             y[q + i] = Math.fma(a, x[p + i], y[q + i]);
-        }
-    }
-
-    @Override
-    public void exp(double[] x, int p, double[] y, int q, int n) {
-        for (int i = 0; i < n; i++) {
-            y[q + i] = Elementary.exp(x[p + i]);
-        }
-    }
-
-    @Override
-    public double sumExp(double[] x, int p, int n, double shift) {
-        var s = new double[8];
-        for (int i = 0; i < n; i++) {
-            s[i & 7] += Elementary.exp(x[p + i] - shift);
-        }
-        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
-    }
-
-    @Override
-    public double sumExp(double[] x, int p, int n, double shift, double[] y, int q) {
-        var s = new double[8];
-        for (int i = 0; i < n; i++) {
-            double e = Elementary.exp(x[p + i] - shift);
-            y[q + i] = e;
-            s[i & 7] += e;
-        }
-        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
-    }
-
-    @Override
-    public void gemm(
-            int m,
-            int n,
-            int k,
-            double[] a,
-            int rowA,
-            int colA,
-            double[] b,
-            int rowB,
-            int colB,
-            double[] c) {
-        if (colB != 1) {
-            // The inner loop runs along rows of B.
-            var rows = new double[k * n];
-            for (int l = 0; l < k; l++) {
-                for (int j = 0; j < n; j++) {
-                    rows[l * n + j] = b[l * rowB + j * colB];
-                }
-            }
-            gemm(m, n, k, a, rowA, colA, rows, n, 1, c);
-            return;
-        }
-        Arrays.fill(c, 0, m * n, 0);
-        for (int i = 0; i < m; i++) {
-            for (int l = 0; l < k; l++) {
-                axpy(a[i * rowA + l * colA], b, l * rowB, c, i * n, n);
-            }
         }
     }
 

@@ -16,7 +16,13 @@ import org.konvergo.random.RandomStreams;
 /** Vector registers and plain Java give the same bits. */
 class LanesTest {
     private static final Lanes SCALAR = new ScalarLanes();
-    private static final Lanes VECTOR = Lanes.choose();
+    private static final Lanes VECTOR = Simd.choose(Lanes.class, "VectorLanes", SCALAR);
+    private static final ElementaryLanes SCALAR_FUNCTIONS = new ScalarElementaryLanes();
+    private static final ElementaryLanes VECTOR_FUNCTIONS =
+            Simd.choose(ElementaryLanes.class, "VectorElementaryLanes", SCALAR_FUNCTIONS);
+    private static final ProductLanes SCALAR_PRODUCTS = new ScalarProductLanes();
+    private static final ProductLanes VECTOR_PRODUCTS =
+            Simd.choose(ProductLanes.class, "VectorProductLanes", SCALAR_PRODUCTS);
 
     private static RandomStream stream(long seed) {
         return new RandomStreams(seed).stream("lanes", 0);
@@ -67,13 +73,15 @@ class LanesTest {
         double[] y = values(n, random, special);
         same(SCALAR.dot(x, p, y, 0, n), VECTOR.dot(x, p, y, 0, n));
         same(SCALAR.sum(y), VECTOR.sum(y));
-        same(SCALAR.sumExp(x, p, n, 1.5), VECTOR.sumExp(x, p, n, 1.5));
+        same(SCALAR_FUNCTIONS.sumExp(x, p, n, 1.5), VECTOR_FUNCTIONS.sumExp(x, p, n, 1.5));
         var a = new double[n];
         var b = new double[n];
-        same(SCALAR.sumExp(x, p, n, 1.5, a, 0), VECTOR.sumExp(x, p, n, 1.5, b, 0));
+        same(
+                SCALAR_FUNCTIONS.sumExp(x, p, n, 1.5, a, 0),
+                VECTOR_FUNCTIONS.sumExp(x, p, n, 1.5, b, 0));
         assertArrayEquals(a, b);
-        SCALAR.exp(x, p, a, 0, n);
-        VECTOR.exp(x, p, b, 0, n);
+        SCALAR_FUNCTIONS.exp(x, p, a, 0, n);
+        VECTOR_FUNCTIONS.exp(x, p, b, 0, n);
         assertArrayEquals(a, b);
         SCALAR.axpy(0.7, x, p, a, 0, n);
         VECTOR.axpy(0.7, x, p, b, 0, n);
@@ -88,8 +96,8 @@ class LanesTest {
         Arrays.setAll(x, i -> i % 2 == 0 ? random.uniform(-760, 720) : random.gaussian());
         var a = new double[n];
         var b = new double[n];
-        SCALAR.exp(x, 0, a, 0, n);
-        VECTOR.exp(x, 0, b, 0, n);
+        SCALAR_FUNCTIONS.exp(x, 0, a, 0, n);
+        VECTOR_FUNCTIONS.exp(x, 0, b, 0, n);
         assertArrayEquals(a, b);
     }
 
@@ -138,8 +146,8 @@ class LanesTest {
         var c = new double[m * n];
         var d = new double[m * n];
         Arrays.fill(d, Double.NaN); // what stood there does not matter
-        SCALAR.gemm(m, n, k, a, rowA, colA, b, rowB, colB, c);
-        VECTOR.gemm(m, n, k, a, rowA, colA, b, rowB, colB, d);
+        SCALAR_PRODUCTS.gemm(m, n, k, a, rowA, colA, b, rowB, colB, c);
+        VECTOR_PRODUCTS.gemm(m, n, k, a, rowA, colA, b, rowB, colB, d);
         assertArrayEquals(c, d);
         int i = m / 2;
         int j = n - 1;
