@@ -239,6 +239,7 @@ public final class EigenvaluesNonsymmetric {
         private final double[] imaginary;
         private final int limit; // of steps for one eigenvalue: LAPACK's, for defective clusters
         private final double norm; // largest entry, the scale of rounding errors
+        private final DelayedColumns delayed = new DelayedColumns();
 
         QrIteration(double[][] h) {
             this.h = h;
@@ -363,7 +364,12 @@ public final class EigenvaluesNonsymmetric {
             double p = p0;
             double q = q0;
             double r = r0;
+            int group = start;
             for (int k = start; k < high; k++) {
+                if (k == group + DelayedColumns.GROUP) {
+                    delayed.apply(h, low, group);
+                    group = k;
+                }
                 boolean three = k != high - 1;
                 double scale = 1;
                 if (k != start) {
@@ -372,6 +378,7 @@ public final class EigenvaluesNonsymmetric {
                     r = three ? h[k + 2][k - 1] : 0;
                     scale = Math.abs(p) + Math.abs(q) + Math.abs(r);
                     if (scale == 0) {
+                        delayed.add(three, 0, 0, 0, 0, 0); // changes nothing
                         continue;
                     }
                     p /= scale;
@@ -396,8 +403,11 @@ public final class EigenvaluesNonsymmetric {
                 } else {
                     rows2(h[k], h[k + 1], k, high, q, x, y);
                 }
-                columns(k, low, Math.min(high, k + 3), three, q, r, x, y, z);
+                // No row above the group is met again before the sweep ends.
+                delayed.add(three, q, r, x, y, z);
+                columns(k, group, Math.min(high, k + 3), three, q, r, x, y, z);
             }
+            delayed.apply(h, low, group);
         }
 
         private static void rows3(
@@ -448,6 +458,119 @@ public final class EigenvaluesNonsymmetric {
                 row[k] -= f;
                 row[k + 1] = Math.fma(-f, q, row[k + 1]);
             }
+        }
+    }
+
+    /**
+     * Reflections of three neighbouring columns each, kept until there is a group of them and then
+     * applied to the rows that waited: a row's entries are loaded once for the whole group, and
+     * four rows at a time hide the latency of the chain. The operations on an entry and their order
+     * are those of applying each at once.
+     */
+    private static final class DelayedColumns {
+        static final int GROUP = 32;
+        private static final int SIZE = 5;
+
+        private final double[] reflections = new double[SIZE * GROUP];
+        private int count;
+        private boolean lastIsPair;
+
+        /** The next one, for three columns or, at the end of a sweep, for two. */
+        void add(boolean three, double q, double r, double x, double y, double z) {
+            int p = SIZE * count++;
+            reflections[p] = q;
+            reflections[p + 1] = r;
+            reflections[p + 2] = x;
+            reflections[p + 3] = y;
+            reflections[p + 4] = z;
+            lastIsPair = !three;
+        }
+
+        /** Applies what is kept to the rows low..group-1, where group is the first column. */
+        void apply(double[][] h, int low, int group) {
+            int triples = lastIsPair ? count - 1 : count;
+            int i = low;
+            for (; i + 4 <= group && triples > 0; i += 4) {
+                fourRows(h[i], h[i + 1], h[i + 2], h[i + 3], group, triples);
+            }
+            for (; i < group && triples > 0; i++) {
+                oneRow(h[i], group, triples);
+            }
+            if (lastIsPair) {
+                for (i = low; i < group; i++) {
+                    pair(h[i], group + count - 1, SIZE * (count - 1));
+                }
+            }
+            count = 0;
+            lastIsPair = false;
+        }
+
+        private void fourRows(
+                double[] h0, double[] h1, double[] h2, double[] h3, int group, int triples) {
+            double a0 = h0[group];
+            double a1 = h1[group];
+            double a2 = h2[group];
+            double a3 = h3[group];
+            double b0 = h0[group + 1];
+            double b1 = h1[group + 1];
+            double b2 = h2[group + 1];
+            double b3 = h3[group + 1];
+            int p = 0;
+            for (int k = group; k < group + triples; k++, p += SIZE) {
+                double q = reflections[p];
+                double r = reflections[p + 1];
+                double x = reflections[p + 2];
+                double y = reflections[p + 3];
+                double z = reflections[p + 4];
+                double f0 = Math.fma(z, h0[k + 2], Math.fma(y, b0, x * a0));
+                double f1 = Math.fma(z, h1[k + 2], Math.fma(y, b1, x * a1));
+                double f2 = Math.fma(z, h2[k + 2], Math.fma(y, b2, x * a2));
+                double f3 = Math.fma(z, h3[k + 2], Math.fma(y, b3, x * a3));
+                h0[k] = a0 - f0;
+                h1[k] = a1 - f1;
+                h2[k] = a2 - f2;
+                h3[k] = a3 - f3;
+                a0 = Math.fma(-f0, q, b0);
+                a1 = Math.fma(-f1, q, b1);
+                a2 = Math.fma(-f2, q, b2);
+                a3 = Math.fma(-f3, q, b3);
+                b0 = Math.fma(-f0, r, h0[k + 2]);
+                b1 = Math.fma(-f1, r, h1[k + 2]);
+                b2 = Math.fma(-f2, r, h2[k + 2]);
+                b3 = Math.fma(-f3, r, h3[k + 2]);
+            }
+            int end = group + triples;
+            h0[end] = a0;
+            h1[end] = a1;
+            h2[end] = a2;
+            h3[end] = a3;
+            h0[end + 1] = b0;
+            h1[end + 1] = b1;
+            h2[end + 1] = b2;
+            h3[end + 1] = b3;
+        }
+
+        private void oneRow(double[] row, int group, int triples) {
+            int p = 0;
+            for (int k = group; k < group + triples; k++, p += SIZE) {
+                double f =
+                        Math.fma(
+                                reflections[p + 4],
+                                row[k + 2],
+                                Math.fma(
+                                        reflections[p + 3],
+                                        row[k + 1],
+                                        reflections[p + 2] * row[k]));
+                row[k] -= f;
+                row[k + 1] = Math.fma(-f, reflections[p], row[k + 1]);
+                row[k + 2] = Math.fma(-f, reflections[p + 1], row[k + 2]);
+            }
+        }
+
+        private void pair(double[] row, int k, int p) {
+            double f = Math.fma(reflections[p + 3], row[k + 1], reflections[p + 2] * row[k]);
+            row[k] -= f;
+            row[k + 1] = Math.fma(-f, reflections[p], row[k + 1]);
         }
     }
 }
