@@ -24,10 +24,7 @@ public record LeastSquares(DMatrixRMaj a, double[] b)
      *     finite
      */
     public LeastSquares {
-        Require.notNull("a", a);
-        Require.atLeast("number of rows of a", a.numRows, 1);
-        Require.atLeast("number of columns of a", a.numCols, 1);
-        Require.finite("a", a.data);
+        Samples.check("a", a);
         Require.finite("b", Require.length("b", b, a.numRows));
     }
 

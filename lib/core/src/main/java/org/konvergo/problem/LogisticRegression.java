@@ -27,10 +27,7 @@ public record LogisticRegression(DMatrixRMaj features, double[] labels, double r
      *     label is neither -1 nor 1, their number differs or the ridge is negative
      */
     public LogisticRegression {
-        Require.notNull("features", features);
-        Require.atLeast("number of samples", features.numRows, 1);
-        Require.atLeast("number of features", features.numCols, 1);
-        Require.finite("features", features.data);
+        Samples.check("features", features);
         Require.length("labels", labels, features.numRows);
         for (int i = 0; i < labels.length; i++) {
             if (Math.abs(labels[i]) != 1) {

@@ -1,6 +1,5 @@
 package org.konvergo.problem;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.konvergo.Require;
@@ -30,11 +29,8 @@ public record MultinomialLogistic(DMatrixRMaj features, int[] labels, int classe
      *     the number of labels differs from the number of rows or a label is out of range
      */
     public MultinomialLogistic {
-        Require.notNull("features", features);
+        Samples.check("features", features);
         Require.notNull("labels", labels);
-        Require.atLeast("number of samples", features.numRows, 1);
-        Require.atLeast("number of features", features.numCols, 1);
-        Require.finite("features", features.data);
         Require.atLeast("classes", classes, 2);
         Require.that(
                 labels.length == features.numRows,
@@ -119,18 +115,24 @@ public record MultinomialLogistic(DMatrixRMaj features, int[] labels, int classe
     public void gradient(int[] terms, double[] w, double[] gradient) {
         check(terms, w);
         Require.length("gradient", gradient, dimension());
-        Arrays.fill(gradient, 0);
         int n = features.numCols;
-        double share = 1.0 / terms.length;
-        var residual = new double[classes];
-        for (int i : terms) {
-            scores(i, w, residual);
-            Kernels.softmax(residual, residual);
-            residual[labels[i]] -= 1;
-            for (int c = 0; c < classes; c++) {
-                Kernels.axpy(share * residual[c], features.data, i * n, gradient, c * n, n);
-            }
+        int m = terms.length;
+        // The samples side by side, so that softmax and the outer products run over all of them.
+        var batch = new DMatrixRMaj(m, n);
+        var residuals = new DMatrixRMaj(m, classes);
+        var scores = new double[classes];
+        for (int t = 0; t < m; t++) {
+            System.arraycopy(features.data, terms[t] * n, batch.data, t * n, n);
+            scores(terms[t], w, scores);
+            System.arraycopy(scores, 0, residuals.data, t * classes, classes);
         }
+        Kernels.softmaxRows(residuals, residuals);
+        double share = 1.0 / m;
+        for (int t = 0; t < m; t++) {
+            residuals.data[t * classes + labels[terms[t]]] -= 1;
+        }
+        Kernels.scale(share, residuals.data);
+        Kernels.gemmTransA(residuals, batch, DMatrixRMaj.wrap(classes, n, gradient));
     }
 
     /**

@@ -1,10 +1,19 @@
 package org.konvergo.problem;
 
+import org.ejml.data.DMatrixRMaj;
 import org.konvergo.Require;
 
 /** What the finite sums over samples have in common. */
 final class Samples {
     private Samples() {}
+
+    /** Requires at least one sample and feature, and finite entries. */
+    static void check(String name, DMatrixRMaj samples) {
+        Require.notNull(name, samples);
+        Require.atLeast("number of samples (rows) of " + name, samples.numRows, 1);
+        Require.atLeast("number of features (columns) of " + name, samples.numCols, 1);
+        Require.finite(name, samples.data);
+    }
 
     /** Requires at least one index, each in 0..count-1. */
     static void check(int[] terms, int count) {

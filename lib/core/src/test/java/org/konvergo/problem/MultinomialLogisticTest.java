@@ -128,7 +128,7 @@ class MultinomialLogisticTest {
         int[] y = {0, 1, 0};
         assertRefused("features", () -> new MultinomialLogistic(null, y, 2));
         assertRefused(
-                "number of samples",
+                "number of samples (rows) of features",
                 () -> new MultinomialLogistic(new DMatrixRMaj(0, 2), new int[0], 2));
         assertRefused("labels", () -> new MultinomialLogistic(x, new int[2], 2));
         assertRefused("labels[1]", () -> new MultinomialLogistic(x, new int[] {0, 2, 0}, 2));
