@@ -146,7 +146,13 @@ public final class Trace<S> {
         }
         measures.forEach(measure -> columns.add(values(measure)));
         Bits.note(
-                "trace of " + String.join(", ", measures) + ": " + status() + ", " + size() + " rows",
+                "trace of "
+                        + String.join(", ", measures)
+                        + ": "
+                        + status()
+                        + ", "
+                        + size()
+                        + " rows",
                 Bits.digest(columns.toArray(new double[0][])));
     }
 

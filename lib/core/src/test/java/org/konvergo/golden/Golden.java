@@ -19,6 +19,7 @@ import org.konvergo.Bits;
 import org.konvergo.method.Method;
 import org.konvergo.method.Oracle;
 import org.konvergo.method.Run;
+import org.konvergo.method.Status;
 import org.konvergo.method.Stop;
 
 /**
@@ -79,10 +80,12 @@ public final class Golden {
                                     .stop(Stop.iterations(steps))
                                     .start();
                     for (var oracle : Oracle.values()) {
-                        rows.add(
-                                Arrays.stream(trace.calls(oracle)).asDoubleStream().toArray());
+                        rows.add(Arrays.stream(trace.calls(oracle)).asDoubleStream().toArray());
                     }
-                    rows.add(new double[] {trace.iteration(), trace.status().ordinal()});
+                    rows.add(
+                            new double[] {
+                                trace.iteration(), trace.status() == Status.EXHAUSTED ? 1 : 0
+                            });
                     return join(rows);
                 });
     }

@@ -105,7 +105,7 @@ class GoldenTest {
     void everyEntryCanDiffer() {
         for (String name : GOLDEN.names()) {
             double[] figures = GOLDEN.figures(name);
-            boolean empty = name.endsWith(" n=0");
+            boolean empty = name.endsWith(" n=0") || name.endsWith(" NaN");
             assertTrue(
                     empty || DoubleStream.of(figures).anyMatch(x -> x != 0 && !Double.isNaN(x)),
                     () -> name + ": " + Arrays.toString(figures));

@@ -254,7 +254,9 @@ final class KernelFigures {
                     });
         }
         // Ragged borders, more rows than a panel of A and more depth than a panel of B.
-        int[][] products = {{1, 1, 1}, {3, 5, 7}, {8, 16, 24}, {13, 17, 31}, {6, 5, 530}, {260, 3, 9}};
+        int[][] products = {
+            {1, 1, 1}, {3, 5, 7}, {8, 16, 24}, {13, 17, 31}, {6, 5, 530}, {260, 3, 9}
+        };
         for (int[] shape : products) {
             int m = shape[0];
             int n = shape[1];

@@ -57,8 +57,10 @@ final class RandomFigures {
                             x, i -> new RandomStreams(i - 30).stream("seed " + i, i).uniform());
                     return x;
                 });
-        golden.add("RandomMatrices.gaussian", () -> RandomMatrices.gaussian(5, 7, stream("g")).data);
-        golden.add("RandomMatrices.orthogonal", () -> RandomMatrices.orthogonal(9, stream("o")).data);
+        golden.add(
+                "RandomMatrices.gaussian", () -> RandomMatrices.gaussian(5, 7, stream("g")).data);
+        golden.add(
+                "RandomMatrices.orthogonal", () -> RandomMatrices.orthogonal(9, stream("o")).data);
         golden.add(
                 "RandomGraphs.erdosRenyi",
                 () -> edges(RandomGraphs.erdosRenyi(25, 0.2, stream("graph"))));

@@ -285,7 +285,8 @@ final class SolverFigures {
     }
 
     private static void addGames(Golden golden) {
-        golden.add("WaterFilling", () -> WaterFilling.of(KernelFigures.positive(15, "x"), 2).power());
+        golden.add(
+                "WaterFilling", () -> WaterFilling.of(KernelFigures.positive(15, "x"), 2).power());
         golden.add(
                 "InterferenceGame",
                 () -> {
@@ -383,9 +384,7 @@ final class SolverFigures {
                             },
                             gradient);
                 });
-        golden.add(
-                "FedProxBound",
-                () -> new double[] {FedProxBound.exact(3, 1.2, 0.7).rho()});
+        golden.add("FedProxBound", () -> new double[] {FedProxBound.exact(3, 1.2, 0.7).rho()});
     }
 
     private static void addControl(Golden golden) {
@@ -407,8 +406,16 @@ final class SolverFigures {
                         1,
                         0);
         DoubleFunction<double[]> target = angle -> new double[] {angle, 0};
-        newton(golden, "BirkhoffPrimalDualSystem", new BirkhoffPrimalDualSystem(pendulum, 8), target);
-        newton(golden, "LagrangePrimalDualSystem", new LagrangePrimalDualSystem(pendulum, 8), target);
+        newton(
+                golden,
+                "BirkhoffPrimalDualSystem",
+                new BirkhoffPrimalDualSystem(pendulum, 8),
+                target);
+        newton(
+                golden,
+                "LagrangePrimalDualSystem",
+                new LagrangePrimalDualSystem(pendulum, 8),
+                target);
         newton(golden, "LinearQuadraticProblem", new BirkhoffPrimalDualSystem(linear, 9), target);
     }
 
