@@ -27,6 +27,8 @@ GOLDEN = "golden suite"
 MAIN = "org.konvergo.golden.Golden"
 VECTORS = "--add-modules=jdk.incubator.vector"
 ROUNDS = 30
+# Raised when a page holds something else than before, so that old results do not count.
+PAGES = "1"
 TIMEOUT_SECONDS = 900.0
 IDENTICAL, DIFFERS, FAILED = "identical", "differs", "failed"
 # So many notebooks still get a column of their own in the printed matrix.
@@ -296,15 +298,13 @@ def special(jdk: setup.Jdk) -> list[Combination]:
     processors = []
     if platform.machine() in ("x86_64", "AMD64"):
         known = cpu_flags()
-        for level, flag in enumerate(("sse2", "avx", "avx2", "avx512f")):
-            name, flags = f"{start}UseAVX={level}", (f"-XX:UseAVX={level}",)
+        for level, flag in enumerate(("avx", "avx2", "avx512f"), start=1):
             missing = "" if flag in known else f"the processor has no {flag}"
-            processors.append(Combination(name, jdk.java, flags=flags, missing=missing))
+            flags = (f"-XX:UseAVX={level}",)
+            processors.append(Combination(f"{start}UseAVX={level}", jdk.java, flags=flags, missing=missing))
         # Math.fma in software is slow: one round.
         old = ("-XX:UseAVX=0", "-XX:UseSSE=2", "-XX:-UseFMA")
-        processors.append(
-            Combination(start + "as on a CPU without AVX and FMA", jdk.java, flags=old, rounds=1)
-        )
+        processors.append(Combination(start + "no AVX, no FMA", jdk.java, flags=old, rounds=1))
     return [*compilers, *limits, *processors]
 
 
@@ -459,14 +459,13 @@ class Proof:
         sources = root / "lib" / "core" / "src" / "test" / "java" / "org" / "konvergo" / "golden"
         self.sources = [path for path in project.files_under(sources) if not path.name.endswith("Test.java")]
         data = project.home() / "data"
-        own = [Path(__file__), Path(compare.__file__), Path(__file__).with_name("run.py")]
         machine = " ".join(sorted(cpu_flags()))
         jars = state.get("library", {}).get("jars", "")
         self.common = {
-            True: project.fingerprint([jars, machine, *own, *self.sources]),
+            True: project.fingerprint([PAGES, jars, machine, *self.sources]),
             False: project.fingerprint(
                 [
-                    jars, machine, *own, state.get("kernel", {}).get("key", ""),
+                    PAGES, jars, machine, state.get("kernel", {}).get("key", ""),
                     *(project.files_under(data) if data.is_dir() else []),
                 ]
             ),
