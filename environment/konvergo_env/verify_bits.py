@@ -46,8 +46,8 @@ JDK with each register width and each number of threads; the interpreter, the em
 the like run the golden suite only. What ran before is not run again unless something it
 depends on changed, so a call that was interrupted goes on where it stopped.
 
-Everything is written below target/verify-bits/: matrix.md, matrix.json, and the pages
-of what differs.
+Everything is written below target/verify-bits/: matrix.md and matrix.json (short.md and
+short.json with --short), and what differs. The report shows the newest matrix.
 """
 EPILOG = """\
 exit codes:
@@ -779,8 +779,9 @@ class Proof:
         lines.insert(1, "|" + " --- |" * len(rows[0]))
         remarks = [f"- {line}" for line in self.remarks()]
         text = "\n".join(["# Same bits everywhere", "", self.verdict(), "", *lines, "", *remarks]).rstrip()
-        project.write(self.target / "matrix.md", text + "\n")
-        project.write_json(self.target / "matrix.json", value)
+        name = "short" if self.options.short else "matrix"
+        project.write(self.target / f"{name}.md", text + "\n")
+        project.write_json(self.target / f"{name}.json", value)
 
 
 def clean_environment() -> dict[str, str]:

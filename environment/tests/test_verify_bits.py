@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from conftest import ENVIRONMENT, THROWS, Tree
 
-from konvergo_env import aarch64, project, setup, verify_bits
+from konvergo_env import aarch64, project, report, setup, verify_bits
 from konvergo_env.verify_bits import Combination, Proof, first_difference, golden_page
 
 PRINTS = "#!/bin/sh\n{before}\ncat {output}\n{after}\n"
@@ -325,30 +325,29 @@ CHART = (
     "import org.konvergo.linalg.*; import org.konvergo.method.*; import org.konvergo.problem.*;"
 )
 ONE = "double[] x = {1}; double[] y = {%s};"
+SHOW = 'Charts.lines("t", "a", "b", Series.of("s", x, y))'
 
 
-def test_a_number_behind_a_chart_is_found(tree: Tree) -> None:
+def test_a_number_behind_a_chart_is_found_and_a_failure_is_told(tree: Tree) -> None:
     # The chart looks the same, and its text too: only the bits tell.
     off = 'System.getProperty("konvergo.simd", "").equals("off") ? Math.nextUp(0.1) : 0.1'
-    tree.add("well", "# Good", CHART, ONE % "0.1", 'Charts.lines("t", "a", "b", Series.of("s", x, y))')
-    tree.add("bad", "# Bad", CHART, ONE % off, 'Charts.lines("t", "a", "b", Series.of("s", x, y))')
-    code, said = verify(tree, "--short", "well", "bad")
-    assert code == 1, said
-    assert "well: " not in said.split("combination")[-1]
-    assert "bad: JDK" in said
-    assert "cell 3, chart t, series 1 s, up: 0.1 (3fb999999999999a) became 0.10000000000000002" in said
-    matrix = json.loads((tree.root / "target" / "verify-bits" / "matrix.json").read_text())
-    assert matrix["heading"][1:] == ["golden suite", "well", "bad"]
-    assert matrix["rows"][0][1:] == ["identical", "identical", "identical"]
-    assert matrix["rows"][-1][2:] in (["identical", "differs"], ["n/a", "n/a"])
-
-
-def test_a_notebook_that_fails_is_told(tree: Tree) -> None:
+    timing = "@timing System.out.println(System.nanoTime());" + ONE % "System.nanoTime()" + SHOW
+    tree.add("well", "# Good", CHART, ONE % "0.1", SHOW, timing)
+    tree.add("bad", "# Bad", CHART, ONE % off, SHOW)
     tree.add("throws", *THROWS)
-    code, said = verify(tree, "--short", "throws")
-    assert code == 1
-    assert "code cell 2: java.lang.ArrayIndexOutOfBounds" in said or "Index 3 out of bounds" in said
-    assert "nothing to compare it with" in said
+    code, said = verify(tree, "--short", "well", "bad", "throws")
+    assert code == project.FAILED, said
+    end = said[said.index("\ncombination") :]
+    assert "well: " not in end
+    assert "bad: JDK" in end
+    assert "cell 3, chart t, series 1 s, up: 0.1 (3fb999999999999a) became 0.10000000000000002" in end
+    assert "throws: JDK" in end and "Index 3 out of bounds" in end
+    assert "LEFT OUT throws: JDK" in said
+    matrix = json.loads((tree.root / "target" / "verify-bits" / "short.json").read_text())
+    assert matrix["heading"][1:] == ["golden suite", "well", "bad", "throws"]
+    rows = [row[1:] for row in matrix["rows"] if "thread" in row[0]]
+    assert rows[0] == ["identical", "identical", "identical", "failed"]
+    assert rows[-1] == ["identical", "identical", "differs", "not run"]
 
 
 def test_wrong_usage(tree: Tree) -> None:
@@ -379,3 +378,18 @@ def test_without_debian_there_is_no_emulated_jdk(tmp_path: Path, monkeypatch: py
     )
     with pytest.raises(aarch64.Missing, match="no index of them"):
         aarch64.sources()
+
+
+def test_the_report_shows_the_newest_matrix(bench: Bench) -> None:
+    assert report.proof() is None
+    bench.java("first <b>", GOLDEN)
+    bench.java("other", flipped(GOLDEN, "dot", 1))
+    bench.run()
+    matrix = report.proof()
+    assert matrix is not None
+    page = report.same_bits(matrix)
+    assert "first &lt;b&gt;" in page and 'class="badge differs"' in page
+    assert "dot, figure 1 of 2: 0.5 (3fe0000000000000) became" in page
+    older = {**matrix, "finished": "2000-01-01 00:00:00 +0000", "verdict": "old"}
+    project.write_json(bench.target / "short.json", older)
+    assert report.proof() == matrix
