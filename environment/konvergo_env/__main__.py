@@ -23,6 +23,10 @@ def main() -> int:
             from . import reproduce
 
             return reproduce.main(arguments)
+        if name == "verify-bits":
+            from . import verify_bits
+
+            return verify_bits.main(arguments)
         if name == "train":
             from . import kernel
 

@@ -25,8 +25,9 @@ def build(profile: str) -> str:
     target = project.home() / "target" / "reproduction"
     page = target / "report" / "index.html"
     stamp = target / "report" / ".made-from"
-    papers = collect(target / profile)
-    key = project.fingerprint([json.dumps(papers), profile, Path(__file__), *project.files_under(ASSETS)])
+    papers, matrix = collect(target / profile), proof()
+    made_from = json.dumps([papers, matrix])
+    key = project.fingerprint([made_from, profile, Path(__file__), *project.files_under(ASSETS)])
     if page.is_file() and stamp.is_file() and stamp.read_text() == key:
         return page.as_uri()
     mathjax = next(project.VENV.glob(f"lib/python3*/site-packages/{MATHJAX}"), None)
@@ -36,7 +37,7 @@ def build(profile: str) -> str:
         return ""
     with step("\nWriting the report"):
         source = target / "report-source"
-        write_sources(source, papers, profile, target / profile)
+        write_sources(source, papers, profile, target / profile, matrix)
         shutil.copyfile(mathjax, source / "_static" / mathjax.name)
         stamp.unlink(missing_ok=True)
         drop_stale_pages(target / "report" / "papers", papers)
@@ -103,7 +104,20 @@ def collect(folder: Path) -> list[dict[str, Any]]:
     return papers
 
 
-def write_sources(source: Path, papers: list[dict[str, Any]], profile: str, folder: Path) -> None:
+def proof() -> dict[str, Any] | None:
+    """The newest matrix of environment/verify-bits, if there is one."""
+    folder = project.home() / "target" / "verify-bits"
+    found = [project.read_json(folder / name) for name in ("matrix.json", "short.json")]
+    return max((one for one in found if one), key=lambda one: one["finished"], default=None)
+
+
+def write_sources(
+    source: Path,
+    papers: list[dict[str, Any]],
+    profile: str,
+    folder: Path,
+    matrix: dict[str, Any] | None = None,
+) -> None:
     """Writes what Sphinx reads. Files that did not change keep their time, so Sphinx skips them."""
     files: dict[Path, str] = {source / "conf.py": (ASSETS / "conf.py").read_text()}
     for name in ("report.css", "ledger.js"):
@@ -113,7 +127,11 @@ def write_sources(source: Path, papers: list[dict[str, Any]], profile: str, fold
             executed = folder / "notebooks" / paper["family"] / f"{paper['slug']}.ipynb"
             content = with_header(json.loads(executed.read_text(encoding="utf-8")), paper)
             files[source / "papers" / f"{paper['slug']}.ipynb"] = json.dumps(content, ensure_ascii=False)
-    files[source / "index.md"] = index(papers, profile)
+    files[source / "index.md"] = index(papers, profile, matrix)
+    if matrix:
+        files[source / "same-bits.md"] = same_bits(matrix)
+    else:
+        (source / "same-bits.md").unlink(missing_ok=True)
     for path in (source / "papers").glob("*"):
         if path not in files:
             path.unlink()
@@ -227,9 +245,9 @@ def provenance_facts(claims: dict[str, Any]) -> dict[str, str]:
 # The first page
 
 
-def index(papers: list[dict[str, Any]], profile: str) -> str:
+def index(papers: list[dict[str, Any]], profile: str, matrix: dict[str, Any] | None = None) -> str:
     """The first page: totals, the ledger, and the tree of pages."""
-    trees = []
+    trees = ["```{toctree}\n:hidden:\n\nsame-bits\n```\n"] if matrix else []
     for family in sorted({paper["family"] for paper in papers}):
         pages = [f"papers/{paper['slug']}" for paper in papers if paper["family"] == family and paper["page"]]
         if pages:
@@ -237,10 +255,35 @@ def index(papers: list[dict[str, Any]], profile: str) -> str:
     return (
         "---\nhide-toc: true\n---\n\n# Reproduced papers\n\n"
         "Each paper is a notebook that repeats its main experiment and decides its claims. A result depends "
-        "on the code and the seed only; a claim that does not hold is reported as such.\n\n"
+        "on the code and the seed only"
+        + (" ([the proof](same-bits.md))" if matrix else "")
+        + "; a claim that does not hold is reported as such.\n\n"
         + raw(totals(papers, profile) + filters(papers) + ledger(papers))
         + "\n"
         + "\n".join(trees)
+    )
+
+
+def same_bits(matrix: dict[str, Any]) -> str:
+    """The page that shows what environment/verify-bits found."""
+    head = "".join(f'<th scope="col">{text(word)}</th>' for word in matrix["heading"])
+    rows = "".join(
+        f'<tr><th scope="row">{text(row[0])}</th>' + "".join(f"<td>{badge(word)}</td>" for word in row[1:])
+        for row in matrix["rows"]
+    )
+    remarks = "".join(f"<li>{text(line)}</li>" for line in matrix["remarks"])
+    return (
+        "# Same bits everywhere\n\n"
+        "The golden suite computes every kernel and solver on small problems; a notebook counts with its "
+        "claims, its traces, the numbers behind its charts and tables, and its texts. Each row is a way to "
+        "run Java, and is compared with the first row to the last bit. The interpreter, the emulator and "
+        "the like run the golden suite only (n/a).\n\n"
+        + raw(
+            f"<p>{text(matrix['verdict'])} {text(matrix['finished'])}, {text(matrix['machine'])}.</p>"
+            '<div class="wide" tabindex="0" role="region" aria-label="Matrix"><table class="provenance">'
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+            + (f"<ul>{remarks}</ul>" if remarks else "")
+        )
     )
 
 

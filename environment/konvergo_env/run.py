@@ -48,11 +48,15 @@ async def execute(
     timeout: float,
     work: Path,
     on_cell: Callable[[int, int], None] = lambda number, of: None,
+    after_cell: Callable[[int, dict[str, Any]], None] = lambda number, cell: None,
+    spec: dict[str, Any] | None = None,
+    variables: dict[str, str] | None = None,
 ) -> Outcome:
     """Runs all code cells. Failing, hanging and dying are outcomes and not exceptions.
 
     `work` is a folder for this run alone: the claims are written there, and what the kernel prints
-    outside cells is in `kernel.log`.
+    outside cells is in `kernel.log`. `spec` stands for another kernel than the installed one,
+    `variables` are added to its environment.
     """
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -67,6 +71,7 @@ async def execute(
         "KONVERGO_PROFILE": profile,
         "KONVERGO_OUTPUT": str(work),
         "KONVERGO_CACHE": str(project.cache()),
+        **(variables or {}),
     }
     start = time.monotonic()
     number = 0
@@ -75,7 +80,7 @@ async def execute(
     async def cells() -> None:
         nonlocal number
         async with kernel.session(
-            cwd=notebook.path.parent, environment=environment, log=work / "kernel.log"
+            cwd=notebook.path.parent, environment=environment, log=work / "kernel.log", spec=spec
         ) as (manager, client):
             runner = NotebookClient(content, km=manager, timeout=None, record_timing=False)
             runner.kc = client
@@ -85,6 +90,8 @@ async def execute(
                     number += 1
                     on_cell(number, len(code_cells))
                 await runner.async_execute_cell(cell, index, execution_count=number)
+                if cell.cell_type == "code" and cell.source.strip():
+                    after_cell(number, cell)
 
     task = asyncio.create_task(cells())
     try:

@@ -98,17 +98,28 @@ def find_jdk() -> Jdk:
         where = f"the java on the PATH is in {home}"
     if not (home / "bin" / "javac").is_file():
         raise Problem(f"{where}, which is not a JDK: it has no bin/javac.\n{how}")
-    release = home / "release"
-    match = re.search(r'JAVA_VERSION="([^"]+)"', release.read_text()) if release.is_file() else None
-    if match:
-        version = match.group(1)
-    else:
-        shown = subprocess.run([home / "bin/java", "-version"], capture_output=True, text=True, check=False)
-        match = re.search(r'version "([^"]+)"', shown.stderr)
-        version = match.group(1) if match else "0"
+    version = java_version(home)
     if int(re.split(r"\D", version)[0]) < JAVA_MINIMUM:
         raise Problem(f"{where}, which is Java {version}.\n{how}")
     return Jdk(home, version)
+
+
+def java_version(home: Path) -> str:
+    """The version of the Java in a folder; 0 if it does not say."""
+    release = home / "release"
+    match = re.search(r'JAVA_VERSION="([^"]+)"', release.read_text()) if release.is_file() else None
+    if match is None:
+        shown = subprocess.run([home / "bin/java", "-version"], capture_output=True, text=True, check=False)
+        match = re.search(r'version "([^"]+)"', shown.stderr)
+    return match.group(1) if match else "0"
+
+
+def jdk_at(home: Path) -> Jdk | None:
+    """The JDK in a folder, if there is one that is new enough."""
+    if not (home / "bin" / "javac").is_file() or not (home / "bin" / "java").is_file():
+        return None
+    version = java_version(home)
+    return Jdk(home, version) if int(re.split(r"\D", version)[0]) >= JAVA_MINIMUM else None
 
 
 def log_file(name: str) -> Path:

@@ -179,7 +179,7 @@ def test_missing_jdk_is_told_plainly(tree: Tree, monkeypatch: pytest.MonkeyPatch
     assert "JAVA_HOME" in output and "not a JDK" in output and "apt-get install" in output
 
 
-@pytest.mark.parametrize("command", ["setup", "lab", "reproduce"])
+@pytest.mark.parametrize("command", ["setup", "lab", "reproduce", "verify-bits"])
 def test_help(command: str) -> None:
     result = subprocess.run([ENVIRONMENT / command, "--help"], capture_output=True, text=True, check=False)
     assert result.returncode == 0 and f"environment/{command}" in result.stdout

@@ -87,6 +87,7 @@ class EnvironmentIT {
                 "environment/setup",
                 "environment/lab",
                 "environment/reproduce",
+                "environment/verify-bits",
                 "environment/konvergo_env/start",
                 ".ci/run");
     }

@@ -2,7 +2,6 @@ package org.konvergo.linalg;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 import org.konvergo.Require;
 
 /**
@@ -25,7 +24,7 @@ public record ConditionNumber(double largest, double smallest) {
         Require.notNull("a", a);
         Require.that(a.getNumElements() > 0, "a", "not empty", a.numRows + " x " + a.numCols);
         Require.finite("a", Arrays.copyOf(a.data, a.getNumElements()));
-        var svd = new SvdImplicitQrDecompose_DDRM(true, false, false, false);
+        var svd = new FixedBitsSvd();
         if (!svd.decompose(a.copy())) {
             throw new IllegalStateException("singular values did not converge");
         }

@@ -110,7 +110,8 @@ public final class EigenvaluesNonsymmetric {
         return count;
     }
 
-    private static double modulus(double re, double im) {
+    /** Without overflow where the parts are large. */
+    static double modulus(double re, double im) {
         double scale = Math.max(Math.abs(re), Math.abs(im));
         if (scale == 0) {
             return 0;

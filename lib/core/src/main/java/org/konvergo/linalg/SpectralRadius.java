@@ -1,7 +1,6 @@
 package org.konvergo.linalg;
 
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.konvergo.Require;
 
 /** The largest modulus of the eigenvalues of a square matrix. */
@@ -18,15 +17,12 @@ public final class SpectralRadius {
     public static double of(DMatrixRMaj a) {
         Require.square("a", a);
         Require.finite("a", a.data);
-        var eigen = DecompositionFactory_DDRM.eig(a.numRows, false);
-        if (!eigen.decompose(a.copy())) {
-            throw new IllegalStateException(
-                    "eigenvalues of a " + a.numRows + " x " + a.numCols + " matrix not found");
-        }
+        var eigenvalues = EigenvaluesNonsymmetric.of(a);
+        double[] re = eigenvalues.real();
+        double[] im = eigenvalues.imaginary();
         double largest = 0;
-        for (int i = 0; i < a.numRows; i++) {
-            var lambda = eigen.getEigenvalue(i);
-            largest = Math.max(largest, Math.sqrt(lambda.getMagnitude2()));
+        for (int i = 0; i < re.length; i++) {
+            largest = Math.max(largest, EigenvaluesNonsymmetric.modulus(re[i], im[i]));
         }
         return largest;
     }

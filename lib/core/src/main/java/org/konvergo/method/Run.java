@@ -167,7 +167,9 @@ public final class Run<S> {
         for (var listener : listeners) {
             listener.ended(reason.status());
         }
-        return new Trace<>(state, reason, view.names(), view.rows);
+        var trace = new Trace<>(state, reason, view.names(), view.rows);
+        trace.note();
+        return trace;
     }
 
     private final class View implements RunView {

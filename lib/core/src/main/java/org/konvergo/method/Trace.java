@@ -1,8 +1,10 @@
 package org.konvergo.method;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.konvergo.Bits;
 import org.konvergo.Require;
 
 /**
@@ -130,6 +132,28 @@ public final class Trace<S> {
      */
     public String message() {
         return reason.message();
+    }
+
+    /** Writes down one figure for the whole of it, the seconds left out, if that is wanted. */
+    void note() {
+        if (!Bits.wanted()) {
+            return;
+        }
+        var columns = new ArrayList<double[]>();
+        columns.add(column(Row::iteration));
+        for (var oracle : Oracle.values()) {
+            columns.add(column(row -> row.calls.getOrDefault(oracle, 0L)));
+        }
+        measures.forEach(measure -> columns.add(values(measure)));
+        Bits.note(
+                "trace of "
+                        + String.join(", ", measures)
+                        + ": "
+                        + status()
+                        + ", "
+                        + size()
+                        + " rows",
+                Bits.digest(columns.toArray(new double[0][])));
     }
 
     private double[] column(ToDoubleFunction<Row> entry) {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.rng.sampling.distribution.GuideTableDiscreteSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -167,11 +166,32 @@ public final class RandomStream {
      */
     public double gamma(double shape) {
         Require.positive("shape", shape);
-        // Below 1 the sampler of the library raises to a power with Math.pow; the identity
-        // Gamma(a) = Gamma(a+1) U^(1/a) does it with fixed bits.
-        double boosted = shape < 1 ? shape + 1 : shape;
-        double g = AhrensDieterMarsagliaTsangGammaSampler.of(source, boosted, 1).sample();
+        // Below 1 by the identity Gamma(a) = Gamma(a+1) U^(1/a).
+        double g = gammaFromOne(shape < 1 ? shape + 1 : shape);
         return shape < 1 ? g * Elementary.exp(Elementary.log(1 - source.nextDouble()) / shape) : g;
+    }
+
+    /**
+     * Marsaglia and Tsang, A simple method for generating gamma variables, 2000, with logarithms
+     * that are the same everywhere.
+     */
+    private double gammaFromOne(double shape) {
+        double d = shape - 1 / 3.0;
+        double c = 1 / 3.0 / Math.sqrt(d);
+        while (true) {
+            double x = gaussian.sample();
+            double root = 1 + c * x;
+            double v = root * root * root;
+            if (v <= 0) {
+                continue;
+            }
+            double square = x * x;
+            double u = source.nextDouble();
+            if (u < 1 - 0.0331 * square * square
+                    || Elementary.log(u) < 0.5 * square + d * (1 - v + Elementary.log(v))) {
+                return d * v;
+            }
+        }
     }
 
     /**

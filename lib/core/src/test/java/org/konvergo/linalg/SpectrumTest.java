@@ -23,6 +23,50 @@ class SpectrumTest {
         assertEquals(0, SpectralRadius.of(new DMatrixRMaj(1, 1)));
     }
 
+    @Property(tries = 50)
+    void exceptionalStepsKeepTheSingularValues(
+            @ForAll @IntRange(min = 2, max = 12) int n, @ForAll @LongRange long seed) {
+        var random = new RandomStreams(seed).stream("bidiagonal", 0);
+        double[] diagonal = random.gaussians(n);
+        double[] off = random.gaussians(n - 1);
+        var plain = new FixedBitsSvd.Algorithm();
+        plain.setMatrix(n, n, diagonal.clone(), off.clone());
+        assertTrue(plain.process());
+        var shifted = new FixedBitsSvd.Algorithm();
+        shifted.setMatrix(n, n, diagonal, off);
+        shifted.setSubmatrix(0, n - 1);
+        shifted.exceptionShift();
+        shifted.exceptionShift();
+        assertTrue(shifted.process());
+        assertArrayEquals(singularValues(plain, n), singularValues(shifted, n), 1e-13 * n);
+    }
+
+    private static double[] singularValues(FixedBitsSvd.Algorithm svd, int n) {
+        return java.util.stream.IntStream.range(0, n)
+                .mapToDouble(i -> Math.abs(svd.getSingularValue(i)))
+                .sorted()
+                .toArray();
+    }
+
+    @Test
+    void exceptionalStepsOfZerosStayFinite() {
+        var svd = new FixedBitsSvd.Algorithm();
+        svd.setMatrix(2, 2, new double[] {0, 1}, new double[] {0});
+        svd.setSubmatrix(0, 1);
+        svd.exceptionShift();
+        assertEquals(0, svd.getSingularValue(0), 0);
+        assertEquals(1, Math.abs(svd.getSingularValue(1)), 0);
+    }
+
+    @Test
+    void radiusOfLargeEntries() {
+        double big = 1e150;
+        assertEquals(
+                2 * big,
+                SpectralRadius.of(new DMatrixRMaj(new double[][] {{0, -2 * big}, {2 * big, 0}})),
+                1e138);
+    }
+
     @Test
     void perronOfAPeriodicMatrix() {
         // Eigenvalues 2 and -2: the plain power method would swing for ever.

@@ -6,6 +6,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import org.ejml.data.DMatrix;
 import org.knowm.xchart.internal.chartpart.Annotation;
+import org.konvergo.Bits;
 import org.konvergo.Require;
 
 /** Paints a matrix over the part of a chart where x runs from 0 to its columns, -y to its rows. */
@@ -27,6 +28,9 @@ final class MatrixPicture extends Annotation {
     static MatrixPicture of(DMatrix matrix) {
         int rows = matrix.getNumRows();
         int columns = matrix.getNumCols();
+        if (Bits.wanted()) {
+            Bits.note("picture of a matrix, " + rows + " x " + columns, digest(matrix));
+        }
         double largest = 0;
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
@@ -43,6 +47,16 @@ final class MatrixPicture extends Annotation {
             }
         }
         return new MatrixPicture(image);
+    }
+
+    private static double digest(DMatrix matrix) {
+        var entries = new double[matrix.getNumRows()][matrix.getNumCols()];
+        for (int i = 0; i < entries.length; i++) {
+            for (int j = 0; j < entries[i].length; j++) {
+                entries[i][j] = matrix.get(i, j);
+            }
+        }
+        return Bits.digest(entries);
     }
 
     private static int mix(int colour, double part) {

@@ -64,6 +64,7 @@ final class ChartRenderer {
         var texts = new ArrayList<String>();
         for (var chart : charts) {
             texts.add(describe(chart));
+            Figures.note(chart);
         }
         return MimeBundle.png(bytes.toByteArray(), width, height, String.join("\n", texts));
     }

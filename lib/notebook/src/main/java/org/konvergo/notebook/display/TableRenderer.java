@@ -18,6 +18,7 @@ final class TableRenderer {
     private TableRenderer() {}
 
     static MimeBundle render(Table table) {
+        Figures.note(table);
         var columns = table.columns();
         int rows = Math.min(SHOWN, table.rowCount());
         var header = new ArrayList<String>();
