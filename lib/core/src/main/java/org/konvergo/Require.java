@@ -131,7 +131,10 @@ public final class Require {
      */
     public static double[] length(String name, double[] vector, int length) {
         notNull(name, vector);
-        that(vector.length == length, name, "of length " + length, "of length " + vector.length);
+        // The texts are made only where they are needed: this stands before the shortest loops.
+        if (vector.length != length) {
+            that(false, name, "of length " + length, "of length " + vector.length);
+        }
         return vector;
     }
 
@@ -167,11 +170,13 @@ public final class Require {
      */
     public static <M extends DMatrix> M shape(String name, M matrix, int rows, int cols) {
         notNull(name, matrix);
-        that(
-                matrix.getNumRows() == rows && matrix.getNumCols() == cols,
-                name,
-                rows + " x " + cols,
-                matrix.getNumRows() + " x " + matrix.getNumCols());
+        if (matrix.getNumRows() != rows || matrix.getNumCols() != cols) {
+            that(
+                    false,
+                    name,
+                    rows + " x " + cols,
+                    matrix.getNumRows() + " x " + matrix.getNumCols());
+        }
         return matrix;
     }
 

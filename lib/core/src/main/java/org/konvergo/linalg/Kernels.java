@@ -1,6 +1,5 @@
 package org.konvergo.linalg;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.konvergo.Require;
 
@@ -17,8 +16,8 @@ public final class Kernels {
     private static final ElementaryLanes ELEMENTARY =
             Simd.choose(
                     ElementaryLanes.class, "VectorElementaryLanes", new ScalarElementaryLanes());
-    private static final ProductLanes PRODUCTS =
-            Simd.choose(ProductLanes.class, "VectorProductLanes", new ScalarProductLanes());
+    private static final UpdateLanes UPDATES =
+            Simd.choose(UpdateLanes.class, "VectorUpdateLanes", new ScalarUpdateLanes());
 
     private Kernels() {}
 
@@ -40,8 +39,9 @@ public final class Kernels {
      * @throws IllegalArgumentException if the lengths differ
      */
     public static double dot(double[] x, double[] y) {
+        Require.notNull("x", x);
         Require.length("y", y, x.length);
-        return dot(x, 0, y, 0, x.length);
+        return LANES.dot(x, 0, y, 0, x.length);
     }
 
     /**
@@ -56,8 +56,8 @@ public final class Kernels {
      * @throws IllegalArgumentException if a range leaves its array
      */
     public static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
-        range("x", x, xOffset, n);
-        range("y", y, yOffset, n);
+        Arguments.range("x", x, xOffset, n);
+        Arguments.range("y", y, yOffset, n);
         return LANES.dot(x, xOffset, y, yOffset, n);
     }
 
@@ -68,7 +68,7 @@ public final class Kernels {
      * @return the sum, 0 for an empty vector
      */
     public static double sum(double[] x) {
-        return LANES.sum(x);
+        return LANES.sum(Require.notNull("x", x));
     }
 
     /**
@@ -78,11 +78,7 @@ public final class Kernels {
      * @return its 1-norm
      */
     public static double norm1(double[] x) {
-        var s = new double[8];
-        for (int i = 0; i < x.length; i++) {
-            s[i & 7] += Math.abs(x[i]);
-        }
-        return tree(s);
+        return LANES.norm1(Require.notNull("x", x));
     }
 
     /**
@@ -92,7 +88,7 @@ public final class Kernels {
      * @return its 2-norm
      */
     public static double norm2(double[] x) {
-        return Math.sqrt(dot(x, 0, x, 0, x.length));
+        return Math.sqrt(LANES.dot(Require.notNull("x", x), 0, x, 0, x.length));
     }
 
     /**
@@ -102,11 +98,7 @@ public final class Kernels {
      * @return its infinity norm, 0 for an empty vector, NaN if an entry is NaN
      */
     public static double normInf(double[] x) {
-        double largest = 0;
-        for (double v : x) {
-            largest = Math.max(largest, Math.abs(v));
-        }
-        return largest;
+        return LANES.normInf(Require.notNull("x", x));
     }
 
     /**
@@ -118,13 +110,9 @@ public final class Kernels {
      * @throws IllegalArgumentException if the lengths differ
      */
     public static double distance2(double[] x, double[] y) {
+        Require.notNull("x", x);
         Require.length("y", y, x.length);
-        var s = new double[8];
-        for (int i = 0; i < x.length; i++) {
-            double d = x[i] - y[i];
-            s[i & 7] = Math.fma(d, d, s[i & 7]);
-        }
-        return Math.sqrt(tree(s));
+        return Math.sqrt(LANES.squaredDistance(x, 0, y, 0, x.length));
     }
 
     /**
@@ -136,8 +124,9 @@ public final class Kernels {
      * @throws IllegalArgumentException if the lengths differ
      */
     public static void axpy(double a, double[] x, double[] y) {
+        Require.notNull("x", x);
         Require.length("y", y, x.length);
-        LANES.axpy(a, x, 0, y, 0, x.length);
+        UPDATES.axpy(a, x, 0, y, 0, x.length);
     }
 
     /**
@@ -149,12 +138,14 @@ public final class Kernels {
      * @param y holds the second range, overwritten
      * @param yOffset its first index
      * @param n length of both ranges
-     * @throws IllegalArgumentException if a range leaves its array
+     * @throws IllegalArgumentException if a range leaves its array, or the ranges share a part of
+     *     one
      */
     public static void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
-        range("x", x, xOffset, n);
-        range("y", y, yOffset, n);
-        LANES.axpy(a, x, xOffset, y, yOffset, n);
+        Arguments.range("x", x, xOffset, n);
+        Arguments.range("y", y, yOffset, n);
+        Arguments.apart(x, xOffset, y, yOffset, n);
+        UPDATES.axpy(a, x, xOffset, y, yOffset, n);
     }
 
     /**
@@ -167,10 +158,9 @@ public final class Kernels {
      * @throws IllegalArgumentException if the lengths differ
      */
     public static void axpby(double a, double[] x, double b, double[] y) {
+        Require.notNull("x", x);
         Require.length("y", y, x.length);
-        for (int i = 0; i < x.length; i++) {
-            y[i] = Math.fma(a, x[i], b * y[i]);
-        }
+        UPDATES.axpby(a, x, b, y);
     }
 
     /**
@@ -180,9 +170,8 @@ public final class Kernels {
      * @param x vector of any length, overwritten
      */
     public static void scale(double a, double[] x) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] *= a;
-        }
+        Require.notNull("x", x);
+        UPDATES.scale(a, x, 0, x.length);
     }
 
     /**
@@ -191,12 +180,14 @@ public final class Kernels {
      * @param a matrix, m x n
      * @param x vector of length n
      * @param y vector of length m, overwritten with A x
-     * @throws IllegalArgumentException if the shapes do not fit or y is x
+     * @throws IllegalArgumentException if the shapes do not fit or y is x or the array of A
      */
     public static void gemv(DMatrixRMaj a, double[] x, double[] y) {
+        Arguments.matrix("a", a);
         Require.length("x", x, a.numCols);
         Require.length("y", y, a.numRows);
-        distinct("y", y, "x", x);
+        Arguments.distinct("y", y, "x", x);
+        Arguments.distinct("y", y, "a", a.data);
         LANES.gemv(a.data, a.numRows, x, 0, x.length, y);
     }
 
@@ -210,13 +201,14 @@ public final class Kernels {
      * @param n its length
      * @param y vector of length rows, overwritten with the product
      * @throws IllegalArgumentException if the matrix or the range leaves its array, y has another
-     *     length, or y is x
+     *     length, or y is x or a
      */
     public static void gemv(double[] a, int rows, double[] x, int offset, int n, double[] y) {
-        range("a", a, 0, Math.multiplyExact(rows, n));
-        range("x", x, offset, n);
+        Arguments.holds("a", a, rows, n);
+        Arguments.range("x", x, offset, n);
         Require.length("y", y, rows);
-        distinct("y", y, "x", x);
+        Arguments.distinct("y", y, "x", x);
+        Arguments.distinct("y", y, "a", a);
         LANES.gemv(a, rows, x, offset, n, y);
     }
 
@@ -226,36 +218,15 @@ public final class Kernels {
      * @param a matrix, m x n
      * @param x vector of length m
      * @param y vector of length n, overwritten with A' x
-     * @throws IllegalArgumentException if the shapes do not fit or y is x
+     * @throws IllegalArgumentException if the shapes do not fit or y is x or the array of A
      */
     public static void gemvTransposed(DMatrixRMaj a, double[] x, double[] y) {
+        Arguments.matrix("a", a);
         Require.length("x", x, a.numRows);
         Require.length("y", y, a.numCols);
-        distinct("y", y, "x", x);
-        int n = y.length;
-        Arrays.fill(y, 0);
-        double[] m = a.data;
-        int i = 0;
-        // Four rows in one pass, in their order: y is read and written a quarter as often.
-        for (; i + 4 <= a.numRows; i += 4) {
-            int r0 = i * n;
-            int r1 = r0 + n;
-            int r2 = r1 + n;
-            int r3 = r2 + n;
-            double x0 = x[i];
-            double x1 = x[i + 1];
-            double x2 = x[i + 2];
-            double x3 = x[i + 3];
-            for (int j = 0; j < n; j++) {
-                double s = Math.fma(x1, m[r1 + j], Math.fma(x0, m[r0 + j], y[j]));
-                y[j] = Math.fma(x3, m[r3 + j], Math.fma(x2, m[r2 + j], s));
-            }
-        }
-        for (; i < a.numRows; i++) {
-            for (int j = 0; j < n; j++) {
-                y[j] = Math.fma(x[i], m[i * n + j], y[j]);
-            }
-        }
+        Arguments.distinct("y", y, "x", x);
+        Arguments.distinct("y", y, "a", a.data);
+        UPDATES.gemvTransposed(a.data, a.numRows, x, y);
     }
 
     /**
@@ -267,13 +238,7 @@ public final class Kernels {
      * @throws IllegalArgumentException if the shapes do not fit or c is an input
      */
     public static void gemm(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-        Require.shape("b", b, a.numCols, b.numCols);
-        Require.shape("c", c, a.numRows, b.numCols);
-        distinct("c", c.data, "a", a.data);
-        distinct("c", c.data, "b", b.data);
-        int k = a.numCols;
-        int n = b.numCols;
-        PRODUCTS.gemm(a.numRows, n, k, a.data, k, 1, b.data, n, 1, c.data);
+        Products.gemm(a, false, b, false, c);
     }
 
     /**
@@ -285,13 +250,7 @@ public final class Kernels {
      * @throws IllegalArgumentException if the shapes do not fit or c is an input
      */
     public static void gemmTransA(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-        Require.shape("b", b, a.numRows, b.numCols);
-        Require.shape("c", c, a.numCols, b.numCols);
-        distinct("c", c.data, "a", a.data);
-        distinct("c", c.data, "b", b.data);
-        int m = a.numCols;
-        int n = b.numCols;
-        PRODUCTS.gemm(m, n, a.numRows, a.data, 1, m, b.data, n, 1, c.data);
+        Products.gemm(a, true, b, false, c);
     }
 
     /**
@@ -304,12 +263,57 @@ public final class Kernels {
      * @throws IllegalArgumentException if the shapes do not fit or c is an input
      */
     public static void gemmTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-        Require.shape("b", b, b.numRows, a.numCols);
-        Require.shape("c", c, a.numRows, b.numRows);
-        distinct("c", c.data, "a", a.data);
-        distinct("c", c.data, "b", b.data);
-        int k = a.numCols;
-        PRODUCTS.gemm(a.numRows, b.numRows, k, a.data, k, 1, b.data, 1, k, c.data);
+        Products.gemm(a, false, b, true, c);
+    }
+
+    /**
+     * Product of two transposed matrices.
+     *
+     * @param a matrix, k x m
+     * @param b matrix, n x k
+     * @param c matrix, m x n, overwritten with A' B'
+     * @throws IllegalArgumentException if the shapes do not fit or c is an input
+     */
+    public static void gemmTransAB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+        Products.gemm(a, true, b, true, c);
+    }
+
+    /**
+     * Product of a matrix and its own transpose, with the bits of {@link #gemmTransB} at half the
+     * cost.
+     *
+     * @param a matrix, n x k
+     * @param c matrix, n x n, overwritten with A A', both triangles
+     * @throws IllegalArgumentException if the shapes do not fit or c is a
+     */
+    public static void syrk(DMatrixRMaj a, DMatrixRMaj c) {
+        Products.syrk(a, false, c);
+    }
+
+    /**
+     * Product of a transposed matrix and the matrix itself, with the bits of {@link #gemmTransA} at
+     * half the cost.
+     *
+     * @param a matrix, k x n
+     * @param c matrix, n x n, overwritten with A' A, both triangles
+     * @throws IllegalArgumentException if the shapes do not fit or c is a
+     */
+    public static void syrkTransA(DMatrixRMaj a, DMatrixRMaj c) {
+        Products.syrk(a, true, c);
+    }
+
+    /**
+     * Squared Euclidean distances of the rows of two matrices. Each is a sum of squares of
+     * differences, with the bits of {@link #distance2} before the root, and not |a|^2 + |b|^2 - 2
+     * a'b, which loses all digits where points are close together.
+     *
+     * @param a matrix, m x d, a point in each row
+     * @param b matrix, n x d
+     * @param c matrix, m x n, overwritten; entry (i, j) belongs to row i of A and row j of B
+     * @throws IllegalArgumentException if the shapes do not fit or c is an input
+     */
+    public static void squaredDistances(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+        Products.squaredDistances(a, b, c);
     }
 
     /**
@@ -358,7 +362,7 @@ public final class Kernels {
      * @throws IllegalArgumentException if the range leaves the array
      */
     public static double logSumExp(double[] x, int offset, int n) {
-        range("x", x, offset, n);
+        Arguments.range("x", x, offset, n);
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = offset; i < offset + n; i++) {
             largest = Math.max(largest, x[i]);
@@ -424,14 +428,14 @@ public final class Kernels {
      *
      * @param d vector of length m
      * @param a matrix, m x n, overwritten
-     * @throws IllegalArgumentException if d has another length
+     * @throws IllegalArgumentException if d has another length or is the array of A
      */
     public static void scaleRows(double[] d, DMatrixRMaj a) {
+        Arguments.matrix("a", a);
         Require.length("d", d, a.numRows);
+        Arguments.distinct("a", a.data, "d", d);
         for (int i = 0; i < a.numRows; i++) {
-            for (int j = i * a.numCols; j < (i + 1) * a.numCols; j++) {
-                a.data[j] *= d[i];
-            }
+            UPDATES.scale(d[i], a.data, i * a.numCols, a.numCols);
         }
     }
 
@@ -440,34 +444,14 @@ public final class Kernels {
      *
      * @param a matrix, m x n, overwritten
      * @param d vector of length n
-     * @throws IllegalArgumentException if d has another length
+     * @throws IllegalArgumentException if d has another length or is the array of A
      */
     public static void scaleColumns(DMatrixRMaj a, double[] d) {
+        Arguments.matrix("a", a);
         Require.length("d", d, a.numCols);
+        Arguments.distinct("a", a.data, "d", d);
         for (int i = 0; i < a.numRows; i++) {
-            int row = i * a.numCols;
-            for (int j = 0; j < d.length; j++) {
-                a.data[row + j] *= d[j];
-            }
+            UPDATES.multiply(a.data, i * d.length, d, 0, a.data, i * d.length, d.length);
         }
-    }
-
-    private static double tree(double[] s) {
-        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
-    }
-
-    private static void range(String name, double[] x, int offset, int n) {
-        Require.notNull(name, x);
-        if (offset < 0 || n < 0 || offset > x.length - n) {
-            Require.that(
-                    false,
-                    "range of " + name,
-                    "inside 0.." + x.length,
-                    offset + ".." + ((long) offset + n));
-        }
-    }
-
-    private static void distinct(String outName, double[] out, String inName, double[] in) {
-        Require.that(out != in, outName, "an array other than " + inName, "the same array");
     }
 }

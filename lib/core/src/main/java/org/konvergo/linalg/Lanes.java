@@ -1,22 +1,27 @@
 package org.konvergo.linalg;
 
 /**
- * Sums and updates of vectors behind {@link Kernels}, which checks the arguments. Two classes
- * implement them, with the same bits: {@link ScalarLanes} in plain Java, and VectorLanes in vector
- * registers.
+ * Sums of vectors behind {@link Kernels}, which checks the arguments. Two classes implement them,
+ * with the same bits: {@link ScalarLanes} in plain Java, and VectorLanes in vector registers.
  */
 interface Lanes {
     /** Inner product of two ranges, over 8 lanes. */
     double dot(double[] x, int p, double[] y, int q, int n);
 
+    /** Squared distance of two ranges, over 8 lanes. */
+    double squaredDistance(double[] x, int p, double[] y, int q, int n);
+
     /** Sum of a vector, over 8 lanes. */
     double sum(double[] x);
 
+    /** Sum of absolute values, over 8 lanes. */
+    double norm1(double[] x);
+
+    /** Largest absolute value; NaN if there is one. */
+    double normInf(double[] x);
+
     /** y = A x[p..p+n) for a row-major matrix of n columns. */
     void gemv(double[] a, int rows, double[] x, int p, int n, double[] y);
-
-    /** y[q+i] = a x[p+i] + y[q+i]. */
-    void axpy(double a, double[] x, int p, double[] y, int q, int n);
 
     /** Width of the registers in bits; 0 without any. */
     int width();

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.konvergo.Require;
 
@@ -22,6 +23,7 @@ public final class Parallel {
     private static final int THREADS = configuredThreads(System.getenv("KONVERGO_THREADS"));
     private static final String INTERRUPTED = "parallel loop interrupted";
     private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+    private static final ExecutorService POOL = daemons();
 
     private Parallel() {}
 
@@ -77,14 +79,12 @@ public final class Parallel {
         requireGoingOn();
         var next = new AtomicInteger();
         var slots = new Object[count];
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), daemons());
+        var workers = new ArrayList<Future<?>>();
         try {
-            var workers = new ArrayList<Future<?>>();
             for (int t = 0; t < Math.min(threads, count); t++) {
                 workers.add(
-                        pool.submit(
+                        POOL.submit(
                                 () -> {
-                                    INSIDE.set(true);
                                     for (int i; (i = next.getAndIncrement()) < count; ) {
                                         slots[i] = function.apply(i);
                                     }
@@ -106,7 +106,7 @@ public final class Parallel {
             throw new IllegalStateException(e.getCause());
         } finally {
             next.set(count);
-            pool.shutdownNow();
+            workers.forEach(worker -> worker.cancel(true));
         }
         @SuppressWarnings("unchecked")
         var results = (List<T>) java.util.Arrays.asList(slots);
@@ -122,11 +122,74 @@ public final class Parallel {
         }
     }
 
-    private static java.util.concurrent.ThreadFactory daemons() {
-        return task -> {
-            var thread = new Thread(task, "konvergo-worker");
-            thread.setDaemon(true);
-            return thread;
-        };
+    /** Whether a loop that begins here runs on the calling thread alone. */
+    static boolean alone() {
+        return THREADS == 1 || INSIDE.get();
+    }
+
+    /**
+     * Runs a body for each index in 0..count-1, on this thread and others. For kernels: it ends
+     * when all of it is done, and an interruption waits until then.
+     */
+    static void each(int count, IntConsumer body) {
+        var next = new AtomicInteger();
+        Runnable work =
+                () -> {
+                    for (int i; (i = next.getAndIncrement()) < count; ) {
+                        body.accept(i);
+                    }
+                };
+        if (alone()) {
+            work.run();
+            return;
+        }
+        var helpers = new ArrayList<Future<?>>();
+        for (int t = 1; t < Math.min(THREADS, count); t++) {
+            helpers.add(POOL.submit(work));
+        }
+        INSIDE.set(true);
+        try {
+            work.run();
+        } finally {
+            INSIDE.set(false);
+            next.set(count);
+            helpers.forEach(Parallel::join);
+        }
+    }
+
+    private static void join(Future<?> helper) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    helper.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Threads last from loop to loop, and end when there was none for a while. */
+    private static ExecutorService daemons() {
+        return Executors.newCachedThreadPool(
+                task -> {
+                    var thread =
+                            new Thread(
+                                    () -> {
+                                        INSIDE.set(true);
+                                        task.run();
+                                    },
+                                    "konvergo-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 }

@@ -7,12 +7,16 @@ package org.konvergo.linalg;
  */
 interface ProductLanes {
     /**
-     * C = A B, with C row-major, m x n. Entry (i, l) of A stands at i * rowA + l * colA, entry (l,
-     * j) of B at l * rowB + j * colB; so transposes are a matter of strides. Entries of C add their
-     * terms in the order of l.
+     * Rows from..to-1 of C = A B, with C row-major, n columns. Entry (i, l) of A stands at i * rowA
+     * + l * colA, entry (l, j) of B at l * rowB + j * colB; so transposes are a matter of strides.
+     * Entries of C add their terms in the order of l.
+     *
+     * <p>With {@code lower}, entries above the diagonal may be left out, and what stands there
+     * afterwards is not defined.
      */
     void gemm(
-            int m,
+            int from,
+            int to,
             int n,
             int k,
             double[] a,
@@ -21,5 +25,12 @@ interface ProductLanes {
             double[] b,
             int rowB,
             int colB,
-            double[] c);
+            double[] c,
+            boolean lower);
+
+    /**
+     * Squared distances of the rows of A, m x d, and of B, n x d, into C, m x n. Every entry runs
+     * over 8 lanes.
+     */
+    void squaredDistances(int m, int n, int d, double[] a, double[] b, double[] c);
 }

@@ -1,6 +1,6 @@
 package org.konvergo.linalg;
 
-/** Sums and updates of vectors in plain Java. */
+/** Sums of vectors in plain Java. */
 final class ScalarLanes implements Lanes {
     @Override
     public double dot(double[] x, int p, double[] y, int q, int n) {
@@ -35,25 +35,118 @@ final class ScalarLanes implements Lanes {
     }
 
     @Override
-    public double sum(double[] x) {
-        var s = new double[8];
-        for (int i = 0; i < x.length; i++) {
-            s[i & 7] += x[i];
+    public double squaredDistance(double[] x, int p, double[] y, int q, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int end = p + (n & -8);
+        for (; p < end; p += 8, q += 8) {
+            s0 = square(x[p] - y[q], s0);
+            s1 = square(x[p + 1] - y[q + 1], s1);
+            s2 = square(x[p + 2] - y[q + 2], s2);
+            s3 = square(x[p + 3] - y[q + 3], s3);
+            s4 = square(x[p + 4] - y[q + 4], s4);
+            s5 = square(x[p + 5] - y[q + 5], s5);
+            s6 = square(x[p + 6] - y[q + 6], s6);
+            s7 = square(x[p + 7] - y[q + 7], s7);
         }
-        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+        int rest = n & 7;
+        s0 = rest > 0 ? square(x[p] - y[q], s0) : s0;
+        s1 = rest > 1 ? square(x[p + 1] - y[q + 1], s1) : s1;
+        s2 = rest > 2 ? square(x[p + 2] - y[q + 2], s2) : s2;
+        s3 = rest > 3 ? square(x[p + 3] - y[q + 3], s3) : s3;
+        s4 = rest > 4 ? square(x[p + 4] - y[q + 4], s4) : s4;
+        s5 = rest > 5 ? square(x[p + 5] - y[q + 5], s5) : s5;
+        s6 = rest > 6 ? square(x[p + 6] - y[q + 6], s6) : s6;
+        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    private static double square(double d, double s) {
+        return Math.fma(d, d, s);
+    }
+
+    @Override
+    public double sum(double[] x) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int p = 0;
+        for (int end = x.length & -8; p < end; p += 8) {
+            s0 += x[p];
+            s1 += x[p + 1];
+            s2 += x[p + 2];
+            s3 += x[p + 3];
+            s4 += x[p + 4];
+            s5 += x[p + 5];
+            s6 += x[p + 6];
+            s7 += x[p + 7];
+        }
+        int rest = x.length & 7;
+        s0 += rest > 0 ? x[p] : 0;
+        s1 += rest > 1 ? x[p + 1] : 0;
+        s2 += rest > 2 ? x[p + 2] : 0;
+        s3 += rest > 3 ? x[p + 3] : 0;
+        s4 += rest > 4 ? x[p + 4] : 0;
+        s5 += rest > 5 ? x[p + 5] : 0;
+        s6 += rest > 6 ? x[p + 6] : 0;
+        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    public double norm1(double[] x) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int p = 0;
+        for (int end = x.length & -8; p < end; p += 8) {
+            s0 += Math.abs(x[p]);
+            s1 += Math.abs(x[p + 1]);
+            s2 += Math.abs(x[p + 2]);
+            s3 += Math.abs(x[p + 3]);
+            s4 += Math.abs(x[p + 4]);
+            s5 += Math.abs(x[p + 5]);
+            s6 += Math.abs(x[p + 6]);
+            s7 += Math.abs(x[p + 7]);
+        }
+        int rest = x.length & 7;
+        s0 += rest > 0 ? Math.abs(x[p]) : 0;
+        s1 += rest > 1 ? Math.abs(x[p + 1]) : 0;
+        s2 += rest > 2 ? Math.abs(x[p + 2]) : 0;
+        s3 += rest > 3 ? Math.abs(x[p + 3]) : 0;
+        s4 += rest > 4 ? Math.abs(x[p + 4]) : 0;
+        s5 += rest > 5 ? Math.abs(x[p + 5]) : 0;
+        s6 += rest > 6 ? Math.abs(x[p + 6]) : 0;
+        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    public double normInf(double[] x) {
+        double largest = 0;
+        for (double v : x) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        return largest;
     }
 
     @Override
     public void gemv(double[] a, int rows, double[] x, int p, int n, double[] y) {
         for (int i = 0; i < rows; i++) {
             y[i] = dot(a, i * n, x, p, n);
-        }
-    }
-
-    @Override
-    public void axpy(double a, double[] x, int p, double[] y, int q, int n) {
-        for (int i = 0; i < n; i++) {
-            y[q + i] = Math.fma(a, x[p + i], y[q + i]);
         }
     }
 

@@ -145,13 +145,7 @@ public final class SparseSymmetricMatrix implements LinearOperator {
         Require.length("x", x, diagonal.length);
         Require.length("y", y, diagonal.length);
         Require.that(y != x, "y", "an array other than x", "the same array");
-        for (int i = 0; i < y.length; i++) {
-            double sum = 0;
-            for (int p = rowStart[i]; p < rowStart[i + 1]; p++) {
-                sum = Math.fma(values[p], x[columns[p]], sum);
-            }
-            y[i] = sum;
-        }
+        SparseKernels.rowProducts(rowStart, columns, values, x, y);
     }
 
     /**

@@ -4,13 +4,14 @@ import static org.konvergo.linalg.Registers.lane;
 import static org.konvergo.linalg.Registers.load;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums and updates of vectors in registers of 128, 256 or 512 bits. The 8 lanes of a sum lie in
- * four, two or one of them, and every operation is the one that {@link ScalarLanes} does, so the
- * bits are the same. Compiled apart, since the Vector API is an incubating module; loaded only
- * where the JVM has it.
+ * Sums of vectors in registers of 128, 256 or 512 bits. The 8 lanes of a sum lie in four, two or
+ * one of them, and every operation is the one that {@link ScalarLanes} does, so the bits are the
+ * same. Compiled apart, since the Vector API is an incubating module; loaded only where the JVM has
+ * it.
  */
 final class VectorLanes implements Lanes {
     private static final VectorSpecies<Double> S = Registers.DOUBLES;
@@ -58,24 +59,125 @@ final class VectorLanes implements Lanes {
     }
 
     @Override
+    public double squaredDistance(double[] x, int p, double[] y, int q, int n) {
+        var a0 = DoubleVector.zero(S);
+        var a1 = DoubleVector.zero(S);
+        var a2 = DoubleVector.zero(S);
+        var a3 = DoubleVector.zero(S);
+        int end = p + (n & -8);
+        for (; p < end; p += 8, q += 8) {
+            a0 = square(x, p, y, q, a0);
+            if (V < 8) {
+                a1 = square(x, p + V, y, q + V, a1);
+            }
+            if (V < 4) {
+                a2 = square(x, p + 4, y, q + 4, a2);
+                a3 = square(x, p + 6, y, q + 6, a3);
+            }
+        }
+        int rest = n & 7;
+        double s0 = lane(0, a0, a1, a2, a3);
+        double s1 = lane(1, a0, a1, a2, a3);
+        double s2 = lane(2, a0, a1, a2, a3);
+        double s3 = lane(3, a0, a1, a2, a3);
+        double s4 = lane(4, a0, a1, a2, a3);
+        double s5 = lane(5, a0, a1, a2, a3);
+        double s6 = lane(6, a0, a1, a2, a3);
+        double s7 = lane(7, a0, a1, a2, a3);
+        s0 = rest > 0 ? square(x[p] - y[q], s0) : s0;
+        s1 = rest > 1 ? square(x[p + 1] - y[q + 1], s1) : s1;
+        s2 = rest > 2 ? square(x[p + 2] - y[q + 2], s2) : s2;
+        s3 = rest > 3 ? square(x[p + 3] - y[q + 3], s3) : s3;
+        s4 = rest > 4 ? square(x[p + 4] - y[q + 4], s4) : s4;
+        s5 = rest > 5 ? square(x[p + 5] - y[q + 5], s5) : s5;
+        s6 = rest > 6 ? square(x[p + 6] - y[q + 6], s6) : s6;
+        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    private static DoubleVector square(double[] x, int p, double[] y, int q, DoubleVector s) {
+        var d = load(x, p).sub(load(y, q));
+        return d.fma(d, s);
+    }
+
+    private static double square(double d, double s) {
+        return Math.fma(d, d, s);
+    }
+
+    @Override
     public double sum(double[] x) {
         var a0 = DoubleVector.zero(S);
         var a1 = DoubleVector.zero(S);
         var a2 = DoubleVector.zero(S);
         var a3 = DoubleVector.zero(S);
-        int end = x.length & -8;
-        int i = 0;
-        for (; i < end; i += 8) {
-            a0 = a0.add(load(x, i));
+        int p = 0;
+        for (int end = x.length & -8; p < end; p += 8) {
+            a0 = a0.add(load(x, p));
             if (V < 8) {
-                a1 = a1.add(load(x, i + V));
+                a1 = a1.add(load(x, p + V));
             }
             if (V < 4) {
-                a2 = a2.add(load(x, i + 4));
-                a3 = a3.add(load(x, i + 6));
+                a2 = a2.add(load(x, p + 4));
+                a3 = a3.add(load(x, p + 6));
             }
         }
-        return Registers.finish(x, i, x.length & 7, a0, a1, a2, a3);
+        return Registers.finish(x, p, x.length & 7, a0, a1, a2, a3);
+    }
+
+    @Override
+    public double norm1(double[] x) {
+        var a0 = DoubleVector.zero(S);
+        var a1 = DoubleVector.zero(S);
+        var a2 = DoubleVector.zero(S);
+        var a3 = DoubleVector.zero(S);
+        int p = 0;
+        for (int end = x.length & -8; p < end; p += 8) {
+            a0 = a0.add(load(x, p).abs());
+            if (V < 8) {
+                a1 = a1.add(load(x, p + V).abs());
+            }
+            if (V < 4) {
+                a2 = a2.add(load(x, p + 4).abs());
+                a3 = a3.add(load(x, p + 6).abs());
+            }
+        }
+        int rest = x.length & 7;
+        double s0 = lane(0, a0, a1, a2, a3);
+        double s1 = lane(1, a0, a1, a2, a3);
+        double s2 = lane(2, a0, a1, a2, a3);
+        double s3 = lane(3, a0, a1, a2, a3);
+        double s4 = lane(4, a0, a1, a2, a3);
+        double s5 = lane(5, a0, a1, a2, a3);
+        double s6 = lane(6, a0, a1, a2, a3);
+        double s7 = lane(7, a0, a1, a2, a3);
+        s0 += rest > 0 ? Math.abs(x[p]) : 0;
+        s1 += rest > 1 ? Math.abs(x[p + 1]) : 0;
+        s2 += rest > 2 ? Math.abs(x[p + 2]) : 0;
+        s3 += rest > 3 ? Math.abs(x[p + 3]) : 0;
+        s4 += rest > 4 ? Math.abs(x[p + 4]) : 0;
+        s5 += rest > 5 ? Math.abs(x[p + 5]) : 0;
+        s6 += rest > 6 ? Math.abs(x[p + 6]) : 0;
+        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    public double normInf(double[] x) {
+        // A largest value has no order to keep, so all widths use four registers.
+        var a0 = DoubleVector.zero(S);
+        var a1 = DoubleVector.zero(S);
+        var a2 = DoubleVector.zero(S);
+        var a3 = DoubleVector.zero(S);
+        int i = 0;
+        for (; i + 4 * V <= x.length; i += 4 * V) {
+            a0 = a0.max(load(x, i).abs());
+            a1 = a1.max(load(x, i + V).abs());
+            a2 = a2.max(load(x, i + 2 * V).abs());
+            a3 = a3.max(load(x, i + 3 * V).abs());
+        }
+        double largest = a0.max(a1).max(a2.max(a3)).reduceLanes(VectorOperators.MAX);
+        for (; i < x.length; i++) {
+            largest = Math.max(largest, Math.abs(x[i]));
+        }
+        return largest;
     }
 
     @Override
@@ -126,17 +228,5 @@ final class VectorLanes implements Lanes {
         s5 = rest > 5 ? Math.fma(a[p + 5], x[q + 5], s5) : s5;
         s6 = rest > 6 ? Math.fma(a[p + 6], x[q + 6], s6) : s6;
         return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s.lane(7));
-    }
-
-    @Override
-    public void axpy(double a, double[] x, int p, double[] y, int q, int n) {
-        int i = 0;
-        var factor = DoubleVector.broadcast(S, a);
-        for (; i + V <= n; i += V) {
-            factor.fma(load(x, p + i), load(y, q + i)).intoArray(y, q + i);
-        }
-        for (; i < n; i++) {
-            y[q + i] = Math.fma(a, x[p + i], y[q + i]);
-        }
     }
 }

@@ -2,37 +2,46 @@ package org.konvergo.linalg;
 
 import static org.konvergo.linalg.Registers.load;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Products of matrices by packed panels and a block of C that stays in vector registers. */
+/**
+ * Products of matrices by packed panels and a block of C that stays in vector registers (Goto and
+ * van de Geijn, Anatomy of high-performance matrix multiplication, 2008).
+ */
 final class VectorProductLanes implements ProductLanes {
     private static final VectorSpecies<Double> S = Registers.DOUBLES;
     private static final int V = S.length();
 
-    // The block of rows and columns of C that stays in registers while the inner index runs.
-    private static final int TILE_ROWS = 6;
+    // The block of C that stays in registers while the inner index runs: 16 accumulators where
+    // there are 32 registers, else 12.
+    private static final int TILE_ROWS = V == 8 ? 8 : 6;
     private static final int TILE_COLS = 2 * V;
-    // Packed panels stay in the second-level cache.
-    private static final int DEPTH = 256;
-    private static final int PANEL_ROWS = 20 * TILE_ROWS;
+    // Packed columns of A are this far apart: the compiler proves only powers of two in bounds.
+    private static final int STEP = 8;
+    // A strip of A, DEPTH x TILE_ROWS, stays in the first-level cache, a panel of B in the second.
+    private static final int DEPTH = 384;
+    private static final int PANEL_COLS = 512;
     // Below this many multiplications packing costs more than it saves.
     private static final long SMALL = 4096;
+    // Longer rows are summed on their own, so that packed ones stay in cache.
+    private static final int LONG_ROW = 4096;
     private static final ScalarProductLanes SCALAR = new ScalarProductLanes();
+    private static final VectorLanes SUMS = new VectorLanes();
 
     private static final ThreadLocal<Panels> PANELS = ThreadLocal.withInitial(Panels::new);
 
     /** Space for packed panels, one set a thread; grows to the largest size met. */
     private static final class Panels {
-        private final double[] a = new double[PANEL_ROWS * DEPTH];
+        private final double[] a = new double[STEP * DEPTH];
         private final double[] tile = new double[TILE_ROWS * TILE_COLS];
         private double[] b = new double[0];
     }
 
     @Override
     public void gemm(
-            int m,
+            int from,
+            int to,
             int n,
             int k,
             double[] a,
@@ -41,167 +50,245 @@ final class VectorProductLanes implements ProductLanes {
             double[] b,
             int rowB,
             int colB,
-            double[] c) {
-        if ((long) m * n * k < SMALL || k == 0) {
-            SCALAR.gemm(m, n, k, a, rowA, colA, b, rowB, colB, c);
+            double[] c,
+            boolean lower) {
+        if ((long) (to - from) * n * k < SMALL) {
+            SCALAR.gemm(from, to, n, k, a, rowA, colA, b, rowB, colB, c, lower);
             return;
         }
         var panels = PANELS.get();
-        int strips = (n + TILE_COLS - 1) / TILE_COLS;
-        if (panels.b.length < strips * TILE_COLS * DEPTH) {
-            panels.b = new double[strips * TILE_COLS * DEPTH];
+        int widest = Math.min(PANEL_COLS, (n + TILE_COLS - 1) / TILE_COLS * TILE_COLS);
+        if (panels.b.length < widest * DEPTH) {
+            panels.b = new double[widest * DEPTH];
         }
-        for (int l0 = 0; l0 < k; l0 += DEPTH) {
-            int depth = Math.min(DEPTH, k - l0);
-            packB(b, l0, depth, n, rowB, colB, panels.b);
-            for (int i0 = 0; i0 < m; i0 += PANEL_ROWS) {
-                int height = Math.min(PANEL_ROWS, m - i0);
-                packA(a, i0, height, l0, depth, rowA, colA, panels.a);
-                for (int s = 0; s < strips; s++) {
-                    for (int i = 0; i < height; i += TILE_ROWS) {
-                        block(
-                                panels,
-                                i * depth,
-                                s * TILE_COLS * depth,
-                                depth,
-                                l0 == 0,
-                                c,
-                                i0 + i,
-                                Math.min(TILE_ROWS, height - i),
-                                s * TILE_COLS,
-                                n);
-                    }
+        int end = lower ? Math.min(n, to) : n;
+        for (int j0 = 0; j0 < end; j0 += PANEL_COLS) {
+            int width = Math.min(PANEL_COLS, end - j0);
+            for (int l0 = 0; l0 < k; l0 += DEPTH) {
+                int depth = Math.min(DEPTH, k - l0);
+                packB(b, l0 * rowB + j0 * colB, depth, width, rowB, colB, panels.b);
+                int start = lower ? Math.max(from, j0) : from;
+                for (int i = start; i < to; i += TILE_ROWS) {
+                    int rows = Math.min(TILE_ROWS, to - i);
+                    packA(a, i * rowA + l0 * colA, rows, depth, rowA, colA, panels.a);
+                    int past = lower ? Math.min(end, i + rows) : end;
+                    strip(
+                            panels,
+                            i * n + j0,
+                            rows,
+                            Math.min(width, past - j0),
+                            depth,
+                            l0 > 0,
+                            c,
+                            n);
                 }
+            }
+        }
+    }
+
+    /** Updates the rows of C that belong to the packed strip of A, from index p on. */
+    private static void strip(
+            Panels panels, int p, int rows, int width, int depth, boolean add, double[] c, int n) {
+        for (int j = 0; j < width; j += TILE_COLS) {
+            int cols = Math.min(TILE_COLS, width - j);
+            if (add) {
+                fetch(c, p + j, n, rows, cols, panels.tile);
+            }
+            tile(panels.a, 0, panels.b, j * depth, depth, !add, panels.tile);
+            store(panels.tile, rows, cols, c, p + j, n);
+        }
+    }
+
+    private static void fetch(double[] c, int p, int n, int rows, int cols, double[] tile) {
+        for (int r = 0; r < rows; r++) {
+            if (cols == TILE_COLS) {
+                load(c, p + r * n).intoArray(tile, r * TILE_COLS);
+                load(c, p + r * n + V).intoArray(tile, r * TILE_COLS + V);
+            } else {
+                System.arraycopy(c, p + r * n, tile, r * TILE_COLS, cols);
+            }
+        }
+    }
+
+    private static void store(double[] tile, int rows, int cols, double[] c, int p, int n) {
+        for (int r = 0; r < rows; r++) {
+            if (cols == TILE_COLS) {
+                load(tile, r * TILE_COLS).intoArray(c, p + r * n);
+                load(tile, r * TILE_COLS + V).intoArray(c, p + r * n + V);
+            } else {
+                System.arraycopy(tile, r * TILE_COLS, c, p + r * n, cols);
             }
         }
     }
 
     /** Strips of TILE_COLS columns, each row after row; what lies beyond the matrix is 0. */
     private static void packB(
-            double[] b, int l0, int depth, int n, int rowB, int colB, double[] packed) {
-        int to = 0;
-        for (int j0 = 0; j0 < n; j0 += TILE_COLS) {
-            int width = Math.min(TILE_COLS, n - j0);
-            for (int l = 0; l < depth; l++, to += TILE_COLS) {
-                int from = (l0 + l) * rowB + j0 * colB;
-                if (colB == 1) {
-                    System.arraycopy(b, from, packed, to, width);
-                } else {
-                    for (int j = 0; j < width; j++) {
-                        packed[to + j] = b[from + j * colB];
-                    }
+            double[] b, int from, int depth, int width, int rowB, int colB, double[] packed) {
+        for (int j = 0; j < width; j += TILE_COLS) {
+            int cols = Math.min(TILE_COLS, width - j);
+            int p = from + j * colB;
+            int q = j * depth;
+            if (cols == TILE_COLS && colB == 1) {
+                for (int l = 0; l < depth; l++) {
+                    load(b, p + l * rowB).intoArray(packed, q + l * TILE_COLS);
+                    load(b, p + l * rowB + V).intoArray(packed, q + l * TILE_COLS + V);
                 }
-                Arrays.fill(packed, to + width, to + TILE_COLS, 0);
+            } else {
+                packStrip(b, p, rowB, colB, cols, depth, packed, q, TILE_COLS, TILE_COLS);
             }
         }
     }
 
-    /** Strips of TILE_ROWS rows, each column after column; what lies beyond the matrix is 0. */
+    /** A strip of rows, column after column; what lies beyond the matrix is 0. */
     private static void packA(
-            double[] a,
-            int i0,
-            int height,
-            int l0,
+            double[] a, int from, int rows, int depth, int rowA, int colA, double[] packed) {
+        packStrip(a, from, colA, rowA, rows, depth, packed, 0, TILE_ROWS, STEP);
+    }
+
+    /**
+     * Writes the rows of a strip one after another, step entries apart, and sets those from used to
+     * wide to 0. Rows are along apart, entries of a row across.
+     */
+    private static void packStrip(
+            double[] x,
+            int p,
+            int along,
+            int across,
+            int used,
             int depth,
-            int rowA,
-            int colA,
-            double[] packed) {
-        int to = 0;
-        for (int i = 0; i < height; i += TILE_ROWS) {
-            int rows = Math.min(TILE_ROWS, height - i);
-            for (int l = 0; l < depth; l++) {
-                int from = (i0 + i) * rowA + (l0 + l) * colA;
-                for (int r = 0; r < TILE_ROWS; r++) {
-                    packed[to++] = r < rows ? a[from + r * rowA] : 0;
+            double[] packed,
+            int q,
+            int wide,
+            int step) {
+        if (along == 1) {
+            int e = 0;
+            for (; e + 2 <= used; e += 2) {
+                if (step == STEP) {
+                    turn(x, p + e * across, p + (e + 1) * across, depth, packed, q + e);
+                } else {
+                    turnWide(x, p + e * across, p + (e + 1) * across, depth, packed, q + e);
                 }
+            }
+            for (; e < used; e++) {
+                for (int l = 0; l < depth; l++) {
+                    packed[q + l * step + e] = x[p + e * across + l];
+                }
+            }
+        } else {
+            for (int l = 0; l < depth; l++) {
+                for (int e = 0; e < used; e++) {
+                    packed[q + l * step + e] = x[p + l * along + e * across];
+                }
+            }
+        }
+        for (int l = 0; l < depth && used < wide; l++) {
+            for (int e = used; e < wide; e++) {
+                packed[q + l * step + e] = 0;
             }
         }
     }
 
-    /** One tile of C; at the border of C it is computed aside. */
-    private static void block(
-            Panels panels,
-            int pa,
-            int pb,
-            int depth,
-            boolean first,
-            double[] c,
-            int row,
-            int rows,
-            int col,
-            int n) {
-        int cols = Math.min(TILE_COLS, n - col);
-        if (rows == TILE_ROWS && cols == TILE_COLS) {
-            tile(panels.a, pa, panels.b, pb, depth, first, c, row * n + col, n);
-            return;
-        }
-        double[] aside = panels.tile;
-        for (int r = 0; r < rows && !first; r++) {
-            System.arraycopy(c, (row + r) * n + col, aside, r * TILE_COLS, cols);
-        }
-        tile(panels.a, pa, panels.b, pb, depth, first, aside, 0, TILE_COLS);
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(aside, r * TILE_COLS, c, (row + r) * n + col, cols);
+    /** Writes two rows of A as columns beside each other. */
+    private static void turn(double[] x, int p, int r, int depth, double[] packed, int q) {
+        for (int l = 0; l < depth; l++) {
+            packed[q + l * STEP] = x[p + l];
+            packed[q + l * STEP + 1] = x[r + l];
         }
     }
 
-    /** Six rows and two vectors of columns, in twelve registers. */
+    /** Writes two columns of B as columns beside each other. */
+    private static void turnWide(double[] x, int p, int r, int depth, double[] packed, int q) {
+        for (int l = 0; l < depth; l++) {
+            packed[q + l * TILE_COLS] = x[p + l];
+            packed[q + l * TILE_COLS + 1] = x[r + l];
+        }
+    }
+
+    /**
+     * The terms of one block of C. Nothing but constants and the loop's index enters its addresses,
+     * so that the loop has no checks of bounds and spills no registers.
+     */
     private static void tile(
-            double[] a,
-            int pa,
-            double[] b,
-            int pb,
-            int depth,
-            boolean first,
-            double[] c,
-            int p,
-            int n) {
+            double[] a, int pa, double[] b, int pb, int depth, boolean first, double[] c) {
         var zero = DoubleVector.zero(S);
-        var c00 = first ? zero : load(c, p);
-        var c01 = first ? zero : load(c, p + V);
-        var c10 = first ? zero : load(c, p + n);
-        var c11 = first ? zero : load(c, p + n + V);
-        var c20 = first ? zero : load(c, p + 2 * n);
-        var c21 = first ? zero : load(c, p + 2 * n + V);
-        var c30 = first ? zero : load(c, p + 3 * n);
-        var c31 = first ? zero : load(c, p + 3 * n + V);
-        var c40 = first ? zero : load(c, p + 4 * n);
-        var c41 = first ? zero : load(c, p + 4 * n + V);
-        var c50 = first ? zero : load(c, p + 5 * n);
-        var c51 = first ? zero : load(c, p + 5 * n + V);
-        for (int l = 0; l < depth; l++, pa += TILE_ROWS, pb += TILE_COLS) {
-            var b0 = load(b, pb);
-            var b1 = load(b, pb + V);
-            var f = DoubleVector.broadcast(S, a[pa]);
+        var c00 = first ? zero : load(c, 0);
+        var c01 = first ? zero : load(c, V);
+        var c10 = first ? zero : load(c, 2 * V);
+        var c11 = first ? zero : load(c, 3 * V);
+        var c20 = first ? zero : load(c, 4 * V);
+        var c21 = first ? zero : load(c, 5 * V);
+        var c30 = first ? zero : load(c, 6 * V);
+        var c31 = first ? zero : load(c, 7 * V);
+        var c40 = first ? zero : load(c, 8 * V);
+        var c41 = first ? zero : load(c, 9 * V);
+        var c50 = first ? zero : load(c, 10 * V);
+        var c51 = first ? zero : load(c, 11 * V);
+        var c60 = first || TILE_ROWS < 8 ? zero : load(c, 12 * V);
+        var c61 = first || TILE_ROWS < 8 ? zero : load(c, 13 * V);
+        var c70 = first || TILE_ROWS < 8 ? zero : load(c, 14 * V);
+        var c71 = first || TILE_ROWS < 8 ? zero : load(c, 15 * V);
+        for (int l = 0; l < depth; l++) {
+            int i = pa + l * STEP;
+            int j = pb + l * TILE_COLS;
+            var b0 = load(b, j);
+            var b1 = load(b, j + V);
+            var f = DoubleVector.broadcast(S, a[i]);
             c00 = f.fma(b0, c00);
             c01 = f.fma(b1, c01);
-            f = DoubleVector.broadcast(S, a[pa + 1]);
+            f = DoubleVector.broadcast(S, a[i + 1]);
             c10 = f.fma(b0, c10);
             c11 = f.fma(b1, c11);
-            f = DoubleVector.broadcast(S, a[pa + 2]);
+            f = DoubleVector.broadcast(S, a[i + 2]);
             c20 = f.fma(b0, c20);
             c21 = f.fma(b1, c21);
-            f = DoubleVector.broadcast(S, a[pa + 3]);
+            f = DoubleVector.broadcast(S, a[i + 3]);
             c30 = f.fma(b0, c30);
             c31 = f.fma(b1, c31);
-            f = DoubleVector.broadcast(S, a[pa + 4]);
+            f = DoubleVector.broadcast(S, a[i + 4]);
             c40 = f.fma(b0, c40);
             c41 = f.fma(b1, c41);
-            f = DoubleVector.broadcast(S, a[pa + 5]);
+            f = DoubleVector.broadcast(S, a[i + 5]);
             c50 = f.fma(b0, c50);
             c51 = f.fma(b1, c51);
+            if (TILE_ROWS == 8) {
+                f = DoubleVector.broadcast(S, a[i + 6]);
+                c60 = f.fma(b0, c60);
+                c61 = f.fma(b1, c61);
+                f = DoubleVector.broadcast(S, a[i + 7]);
+                c70 = f.fma(b0, c70);
+                c71 = f.fma(b1, c71);
+            }
         }
-        c00.intoArray(c, p);
-        c01.intoArray(c, p + V);
-        c10.intoArray(c, p + n);
-        c11.intoArray(c, p + n + V);
-        c20.intoArray(c, p + 2 * n);
-        c21.intoArray(c, p + 2 * n + V);
-        c30.intoArray(c, p + 3 * n);
-        c31.intoArray(c, p + 3 * n + V);
-        c40.intoArray(c, p + 4 * n);
-        c41.intoArray(c, p + 4 * n + V);
-        c50.intoArray(c, p + 5 * n);
-        c51.intoArray(c, p + 5 * n + V);
+        c00.intoArray(c, 0);
+        c01.intoArray(c, V);
+        c10.intoArray(c, 2 * V);
+        c11.intoArray(c, 3 * V);
+        c20.intoArray(c, 4 * V);
+        c21.intoArray(c, 5 * V);
+        c30.intoArray(c, 6 * V);
+        c31.intoArray(c, 7 * V);
+        c40.intoArray(c, 8 * V);
+        c41.intoArray(c, 9 * V);
+        c50.intoArray(c, 10 * V);
+        c51.intoArray(c, 11 * V);
+        if (TILE_ROWS == 8) {
+            c60.intoArray(c, 12 * V);
+            c61.intoArray(c, 13 * V);
+            c70.intoArray(c, 14 * V);
+            c71.intoArray(c, 15 * V);
+        }
+    }
+
+    @Override
+    public void squaredDistances(int m, int n, int d, double[] a, double[] b, double[] c) {
+        if (n >= V && d <= LONG_ROW) {
+            VectorDistances.squared(m, n, d, a, b, c);
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                c[i * n + j] = SUMS.squaredDistance(a, i * d, b, j * d, d);
+            }
+        }
     }
 }

@@ -175,6 +175,13 @@ class KernelsTest {
         Rejects.bad(() -> Kernels.dot(two, -1, three, 0, 2), "range of x");
         Rejects.bad(() -> Kernels.axpy(1, two, three), "y");
         Rejects.bad(() -> Kernels.axpby(1, two, 1, three), "y");
+        Rejects.bad(() -> Kernels.dot(null, two), "x", "null");
+        Rejects.bad(() -> Kernels.sum(null), "x", "null");
+        Rejects.bad(() -> Kernels.norm1(null), "x", "null");
+        Rejects.bad(() -> Kernels.norm2(null), "x", "null");
+        Rejects.bad(() -> Kernels.normInf(null), "x", "null");
+        Rejects.bad(() -> Kernels.scale(1, null), "x", "null");
+        Rejects.bad(() -> Kernels.axpy(1, three, 0, three, 1, 2), "range of y", "apart");
         Rejects.bad(() -> Kernels.distance2(two, three), "y");
         Rejects.bad(() -> Kernels.gemv(a, two, two), "x", "length 3");
         Rejects.bad(() -> Kernels.gemv(two, 2, three, 0, 2, two), "range of a", "0..2", "0..4");
@@ -183,6 +190,13 @@ class KernelsTest {
         Rejects.bad(() -> Kernels.gemvTransposed(a, three, three), "x", "length 2");
         var square = new DMatrixRMaj(2, 2);
         Rejects.bad(() -> Kernels.gemv(square, two, two), "y", "other than x");
+        Rejects.bad(() -> Kernels.gemv(null, two, two), "a", "null");
+        Rejects.bad(() -> Kernels.gemv(square, two, square.data), "y");
+        Rejects.bad(() -> Kernels.gemv(new DMatrixRMaj(1, 2), two, new double[2]), "y", "length 1");
+        var column = new DMatrixRMaj(2, 1);
+        Rejects.bad(() -> Kernels.gemv(column, new double[1], column.data), "y", "other than a");
+        Rejects.bad(() -> Kernels.gemvTransposed(a, two, two), "y", "length 3");
+        Rejects.bad(() -> Kernels.scaleRows(column.data, column), "a", "other than d");
         Rejects.bad(() -> Kernels.gemm(a, a, a), "b", "3 x 3", "2 x 3");
         Rejects.bad(() -> Kernels.gemm(square, square, square), "c", "other than a");
         Rejects.bad(() -> Kernels.gemmTransA(a, square, square), "c", "3 x 2");

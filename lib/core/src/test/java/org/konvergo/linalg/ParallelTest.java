@@ -88,4 +88,38 @@ class ParallelTest {
         Rejects.bad(() -> Parallel.map(-1, i -> i), "count", "-1");
         assertTrue(Parallel.threads() >= 1);
     }
+
+    @Test
+    void eachVisitsEveryIndexOnce() {
+        var visits = new java.util.concurrent.atomic.AtomicIntegerArray(1000);
+        Parallel.each(1000, visits::incrementAndGet);
+        assertTrue(IntStream.range(0, 1000).allMatch(i -> visits.get(i) == 1));
+        Parallel.each(0, i -> visits.set(0, -1));
+        assertEquals(1, visits.get(0));
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                        Parallel.each(
+                                8,
+                                i -> {
+                                    throw new IllegalStateException("eighth");
+                                }));
+    }
+
+    @Test
+    void aCancelledLoopLeavesNoFlagOnTheThreadsOfTheNext() {
+        for (int round = 0; round < 20; round++) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                            Parallel.map(
+                                    4,
+                                    2,
+                                    i -> {
+                                        throw new IllegalStateException("at once");
+                                    }));
+            var flags = Parallel.map(8, 4, i -> Thread.currentThread().isInterrupted());
+            assertEquals(java.util.Collections.nCopies(8, false), flags);
+        }
+    }
 }
