@@ -22,6 +22,8 @@ final class VectorProductLanes implements ProductLanes {
     // A strip of A, DEPTH x TILE_ROWS, stays in the first-level cache, a panel of B in the second.
     private static final int DEPTH = 384;
     private static final int PANEL_COLS = 512;
+    // A large array mostly begins at a page, its entries 16 bytes later: this entry is aligned.
+    private static final int ALIGN = 6;
     // Below this many multiplications packing costs more than it saves.
     private static final long SMALL = 4096;
     // Longer rows are summed on their own, so that packed ones stay in cache.
@@ -31,11 +33,11 @@ final class VectorProductLanes implements ProductLanes {
 
     private static final ThreadLocal<Panels> PANELS = ThreadLocal.withInitial(Panels::new);
 
-    /** Space for packed panels, one set a thread; grows to the largest size met. */
+    /** Space for packed panels, one set a thread. */
     private static final class Panels {
         private final double[] a = new double[STEP * DEPTH];
+        private final double[] b = new double[ALIGN + PANEL_COLS * DEPTH];
         private final double[] tile = new double[TILE_ROWS * TILE_COLS];
-        private double[] b = new double[0];
     }
 
     @Override
@@ -57,10 +59,6 @@ final class VectorProductLanes implements ProductLanes {
             return;
         }
         var panels = PANELS.get();
-        int widest = Math.min(PANEL_COLS, (n + TILE_COLS - 1) / TILE_COLS * TILE_COLS);
-        if (panels.b.length < widest * DEPTH) {
-            panels.b = new double[widest * DEPTH];
-        }
         int end = lower ? Math.min(n, to) : n;
         for (int j0 = 0; j0 < end; j0 += PANEL_COLS) {
             int width = Math.min(PANEL_COLS, end - j0);
@@ -94,7 +92,7 @@ final class VectorProductLanes implements ProductLanes {
             if (add) {
                 fetch(c, p + j, n, rows, cols, panels.tile);
             }
-            tile(panels.a, 0, panels.b, j * depth, depth, !add, panels.tile);
+            tile(panels.a, 0, panels.b, ALIGN + j * depth, depth, !add, panels.tile);
             store(panels.tile, rows, cols, c, p + j, n);
         }
     }
@@ -124,18 +122,26 @@ final class VectorProductLanes implements ProductLanes {
     /** Strips of TILE_COLS columns, each row after row; what lies beyond the matrix is 0. */
     private static void packB(
             double[] b, int from, int depth, int width, int rowB, int colB, double[] packed) {
-        for (int j = 0; j < width; j += TILE_COLS) {
+        int whole = colB == 1 ? width / TILE_COLS * TILE_COLS : 0;
+        // A few rows at a time, so that they are read from left to right.
+        for (int l = 0; l < depth; l += STEP) {
+            int rows = Math.min(STEP, depth - l);
+            for (int j = 0; j < whole; j += TILE_COLS) {
+                copy(b, from + l * rowB + j, rowB, rows, packed, ALIGN + j * depth + l * TILE_COLS);
+            }
+        }
+        for (int j = whole; j < width; j += TILE_COLS) {
             int cols = Math.min(TILE_COLS, width - j);
             int p = from + j * colB;
-            int q = j * depth;
-            if (cols == TILE_COLS && colB == 1) {
-                for (int l = 0; l < depth; l++) {
-                    load(b, p + l * rowB).intoArray(packed, q + l * TILE_COLS);
-                    load(b, p + l * rowB + V).intoArray(packed, q + l * TILE_COLS + V);
-                }
-            } else {
-                packStrip(b, p, rowB, colB, cols, depth, packed, q, TILE_COLS, TILE_COLS);
-            }
+            int q = ALIGN + j * depth;
+            packStrip(b, p, rowB, colB, cols, depth, packed, q, TILE_COLS, TILE_COLS);
+        }
+    }
+
+    private static void copy(double[] b, int p, int rowB, int rows, double[] packed, int q) {
+        for (int l = 0; l < rows; l++) {
+            load(b, p + l * rowB).intoArray(packed, q + l * TILE_COLS);
+            load(b, p + l * rowB + V).intoArray(packed, q + l * TILE_COLS + V);
         }
     }
 
@@ -162,11 +168,11 @@ final class VectorProductLanes implements ProductLanes {
             int step) {
         if (along == 1) {
             int e = 0;
-            for (; e + 2 <= used; e += 2) {
+            for (; e + 4 <= used; e += 4) {
                 if (step == STEP) {
-                    turn(x, p + e * across, p + (e + 1) * across, depth, packed, q + e);
+                    turn(x, p + e * across, across, depth, packed, q + e);
                 } else {
-                    turnWide(x, p + e * across, p + (e + 1) * across, depth, packed, q + e);
+                    turnWide(x, p + e * across, across, depth, packed, q + e);
                 }
             }
             for (; e < used; e++) {
@@ -188,19 +194,30 @@ final class VectorProductLanes implements ProductLanes {
         }
     }
 
-    /** Writes two rows of A as columns beside each other. */
-    private static void turn(double[] x, int p, int r, int depth, double[] packed, int q) {
+    /** Writes four rows of A as columns beside each other. */
+    private static void turn(double[] x, int p0, int across, int depth, double[] packed, int q) {
+        int p1 = p0 + across;
+        int p2 = p1 + across;
+        int p3 = p2 + across;
         for (int l = 0; l < depth; l++) {
-            packed[q + l * STEP] = x[p + l];
-            packed[q + l * STEP + 1] = x[r + l];
+            packed[q + l * STEP] = x[p0 + l];
+            packed[q + l * STEP + 1] = x[p1 + l];
+            packed[q + l * STEP + 2] = x[p2 + l];
+            packed[q + l * STEP + 3] = x[p3 + l];
         }
     }
 
-    /** Writes two columns of B as columns beside each other. */
-    private static void turnWide(double[] x, int p, int r, int depth, double[] packed, int q) {
+    /** Writes four columns of B as columns beside each other. */
+    private static void turnWide(
+            double[] x, int p0, int across, int depth, double[] packed, int q) {
+        int p1 = p0 + across;
+        int p2 = p1 + across;
+        int p3 = p2 + across;
         for (int l = 0; l < depth; l++) {
-            packed[q + l * TILE_COLS] = x[p + l];
-            packed[q + l * TILE_COLS + 1] = x[r + l];
+            packed[q + l * TILE_COLS] = x[p0 + l];
+            packed[q + l * TILE_COLS + 1] = x[p1 + l];
+            packed[q + l * TILE_COLS + 2] = x[p2 + l];
+            packed[q + l * TILE_COLS + 3] = x[p3 + l];
         }
     }
 
