@@ -23,6 +23,10 @@ def main() -> int:
             from . import reproduce
 
             return reproduce.main(arguments)
+        if name == "bench":
+            from . import bench
+
+            return bench.main(arguments)
         if name == "train":
             from . import kernel
 

@@ -332,8 +332,9 @@ def read(folder: Path) -> Inputs:
 
 def versions() -> str:
     """What the peers are."""
-    import threadpoolctl
     from importlib.metadata import version
+
+    import threadpoolctl
 
     packages = ("numpy", "scipy", "pot", "scikit-learn", "cvxpy", "scs", "clarabel", "ortools")
     import scipy.linalg  # noqa: F401  (loads its own BLAS)

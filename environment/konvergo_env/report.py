@@ -26,7 +26,8 @@ def build(profile: str) -> str:
     page = target / "report" / "index.html"
     stamp = target / "report" / ".made-from"
     papers = collect(target / profile)
-    key = project.fingerprint([json.dumps(papers), profile, Path(__file__), *project.files_under(ASSETS)])
+    parts = [json.dumps(papers), profile, Path(__file__), bench_page(), *project.files_under(ASSETS)]
+    key = project.fingerprint(parts)
     if page.is_file() and stamp.is_file() and stamp.read_text() == key:
         return page.as_uri()
     mathjax = next(project.VENV.glob(f"lib/python3*/site-packages/{MATHJAX}"), None)
@@ -40,9 +41,23 @@ def build(profile: str) -> str:
         shutil.copyfile(mathjax, source / "_static" / mathjax.name)
         stamp.unlink(missing_ok=True)
         drop_stale_pages(target / "report" / "papers", papers)
+        if not bench_page().is_file():
+            (target / "report" / "bench.html").unlink(missing_ok=True)
         sphinx(source, target)
         project.write(stamp, key)
+        project.write(target / "report" / ".profile", profile)
     return page.as_uri()
+
+
+def build_again() -> str:
+    """Builds the report that is there anew, for the profile it shows. Returns its address, or nothing."""
+    shown = project.home() / "target" / "reproduction" / "report" / ".profile"
+    return build(shown.read_text()) if shown.is_file() else ""
+
+
+def bench_page() -> Path:
+    """The table that environment/bench writes; there is none before its first run."""
+    return project.home() / "target" / "bench" / "bench.md"
 
 
 def sphinx(source: Path, target: Path) -> None:
@@ -114,7 +129,9 @@ def write_sources(source: Path, papers: list[dict[str, Any]], profile: str, fold
             content = with_header(json.loads(executed.read_text(encoding="utf-8")), paper)
             files[source / "papers" / f"{paper['slug']}.ipynb"] = json.dumps(content, ensure_ascii=False)
     files[source / "index.md"] = index(papers, profile)
-    for path in (source / "papers").glob("*"):
+    if bench_page().is_file():
+        files[source / "bench.md"] = bench_page().read_text(encoding="utf-8")
+    for path in [*(source / "papers").glob("*"), *source.glob("bench.md")]:
         if path not in files:
             path.unlink()
     for path, text in files.items():
@@ -234,6 +251,8 @@ def index(papers: list[dict[str, Any]], profile: str) -> str:
         pages = [f"papers/{paper['slug']}" for paper in papers if paper["family"] == family and paper["page"]]
         if pages:
             trees.append(f"```{{toctree}}\n:hidden:\n:caption: {family}\n\n" + "\n".join(pages) + "\n```\n")
+    if bench_page().is_file():
+        trees.append("```{toctree}\n:hidden:\n:caption: speed\n\nbench\n```\n")
     return (
         "---\nhide-toc: true\n---\n\n# Reproduced papers\n\n"
         "Each paper is a notebook that repeats its main experiment and decides its claims. A result depends "

@@ -87,6 +87,7 @@ class EnvironmentIT {
                 "environment/setup",
                 "environment/lab",
                 "environment/reproduce",
+                "environment/bench",
                 "environment/konvergo_env/start",
                 ".ci/run");
     }

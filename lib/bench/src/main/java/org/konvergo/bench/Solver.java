@@ -25,9 +25,7 @@ record Solver<T>(Supplier<T> solve, Function<T, double[]> answer) {
         return answer == null;
     }
 
-    double[] answerOf(Object result) {
-        @SuppressWarnings("unchecked")
-        T own = (T) result;
-        return answer.apply(own);
+    double[] solveOnce() {
+        return answer.apply(solve.get());
     }
 }

@@ -38,7 +38,7 @@ public final class Worker {
     /** Where results go, so that the compiler cannot leave out what makes them. */
     private Object sink;
 
-    private Worker() {}
+    Worker() {}
 
     /**
      * Obeys the orders on standard input until it ends; or, with the argument {@code list}, prints
