@@ -22,8 +22,8 @@ import org.konvergo.random.RandomStreams;
  * <ul>
  *   <li>{@code draw WORKLOAD FOLDER}: draws the inputs and writes them;
  *   <li>{@code open WORKLOAD SOLVER FOLDER}: reads them and prepares a solver;
- *   <li>{@code warm SECONDS}: solves until the time is over and three calls are done; answers the
- *       seconds of a call, of the later half;
+ *   <li>{@code warm SECONDS}: solves until the time is over, three calls are done and calls do not
+ *       get faster; answers the seconds of a call;
  *   <li>{@code time COUNT}: solves so many times; answers the seconds of a call;
  *   <li>{@code answer FILE}: solves once and writes the answer; answers {@code limit} if there is
  *       none;
@@ -32,6 +32,7 @@ import org.konvergo.random.RandomStreams;
  */
 public final class Worker {
     private static final int LEAST_CALLS = 3;
+    private static final int LONGEST_WARM_UP = 15;
 
     private Solver<?> solver;
 
@@ -112,7 +113,7 @@ public final class Worker {
                 if (solver.isLimit()) {
                     return "limit";
                 }
-                Files.write(Path.of(words[1]), Inputs.bytes(solver.answerOf(solver.solve().get())));
+                Files.write(Path.of(words[1]), Inputs.bytes(solver.solveOnce()));
                 return "";
             }
             case "judge" -> {
@@ -134,14 +135,22 @@ public final class Worker {
 
     private double warm(double seconds) {
         long start = System.nanoTime();
+        double before = Double.POSITIVE_INFINITY;
         double once = time(1);
-        for (int calls = 1; calls < LEAST_CALLS || since(start) < seconds; ) {
+        int calls = 1;
+        while (calls < LEAST_CALLS || since(start) < seconds || gains(once, before, start, seconds)) {
             // As many again as so far, so that the last round is half of all.
-            int more = since(start) < seconds ? calls : 1;
+            int more = since(start) < seconds ? calls : Math.max(1, calls / 2);
+            before = once;
             once = time(more);
             calls += more;
         }
         return once;
+    }
+
+    /** Whether a compiler that had to wait for a processor still makes a difference. */
+    private static boolean gains(double once, double before, long start, double seconds) {
+        return once < 0.9 * before && since(start) < LONGEST_WARM_UP * seconds;
     }
 
     private static double since(long start) {
