@@ -27,6 +27,10 @@ def main() -> int:
             from . import verify_bits
 
             return verify_bits.main(arguments)
+        if name == "bench":
+            from . import bench
+
+            return bench.main(arguments)
         if name == "train":
             from . import kernel
 

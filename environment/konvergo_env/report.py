@@ -26,8 +26,8 @@ def build(profile: str) -> str:
     page = target / "report" / "index.html"
     stamp = target / "report" / ".made-from"
     papers, matrix = collect(target / profile), proof()
-    made_from = json.dumps([papers, matrix])
-    key = project.fingerprint([made_from, profile, Path(__file__), *project.files_under(ASSETS)])
+    said = [json.dumps([papers, matrix]), profile]
+    key = project.fingerprint([*said, Path(__file__), bench_page(), *project.files_under(ASSETS)])
     if page.is_file() and stamp.is_file() and stamp.read_text() == key:
         return page.as_uri()
     mathjax = next(project.VENV.glob(f"lib/python3*/site-packages/{MATHJAX}"), None)
@@ -41,9 +41,23 @@ def build(profile: str) -> str:
         shutil.copyfile(mathjax, source / "_static" / mathjax.name)
         stamp.unlink(missing_ok=True)
         drop_stale_pages(target / "report" / "papers", papers)
+        if not bench_page().is_file():
+            (target / "report" / "bench.html").unlink(missing_ok=True)
         sphinx(source, target)
         project.write(stamp, key)
+        project.write(target / "report" / ".profile", profile)
     return page.as_uri()
+
+
+def build_again() -> str:
+    """Builds the report that is there anew, for the profile it shows. Returns its address, or nothing."""
+    shown = project.home() / "target" / "reproduction" / "report" / ".profile"
+    return build(shown.read_text()) if shown.is_file() else ""
+
+
+def bench_page() -> Path:
+    """The table that environment/bench writes; there is none before its first run."""
+    return project.home() / "target" / "bench" / "bench.md"
 
 
 def sphinx(source: Path, target: Path) -> None:
@@ -130,9 +144,10 @@ def write_sources(
     files[source / "index.md"] = index(papers, profile, matrix)
     if matrix:
         files[source / "same-bits.md"] = same_bits(matrix)
-    else:
-        (source / "same-bits.md").unlink(missing_ok=True)
-    for path in (source / "papers").glob("*"):
+    if bench_page().is_file():
+        files[source / "bench.md"] = bench_page().read_text(encoding="utf-8")
+    extra = [source / "same-bits.md", source / "bench.md"]
+    for path in [*(source / "papers").glob("*"), *filter(Path.is_file, extra)]:
         if path not in files:
             path.unlink()
     for path, text in files.items():
@@ -252,6 +267,8 @@ def index(papers: list[dict[str, Any]], profile: str, matrix: dict[str, Any] | N
         pages = [f"papers/{paper['slug']}" for paper in papers if paper["family"] == family and paper["page"]]
         if pages:
             trees.append(f"```{{toctree}}\n:hidden:\n:caption: {family}\n\n" + "\n".join(pages) + "\n```\n")
+    if bench_page().is_file():
+        trees.append("```{toctree}\n:hidden:\n:caption: speed\n\nbench\n```\n")
     return (
         "---\nhide-toc: true\n---\n\n# Reproduced papers\n\n"
         "Each paper is a notebook that repeats its main experiment and decides its claims. A result depends "

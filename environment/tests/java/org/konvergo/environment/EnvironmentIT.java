@@ -88,6 +88,7 @@ class EnvironmentIT {
                 "environment/lab",
                 "environment/reproduce",
                 "environment/verify-bits",
+                "environment/bench",
                 "environment/konvergo_env/start",
                 ".ci/run");
     }

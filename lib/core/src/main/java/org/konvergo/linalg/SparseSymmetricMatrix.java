@@ -50,9 +50,13 @@ public final class SparseSymmetricMatrix implements LinearOperator {
         var counts = new int[n];
         Arrays.fill(counts, 1);
         for (int k = 0; k < rows.length; k++) {
-            Require.index("rows[" + k + "]", rows[k], n);
-            Require.index("cols[" + k + "]", cols[k], n);
-            Require.that(rows[k] != cols[k], "entry " + k, "off the diagonal", "on it");
+            if (rows[k] < 0 || rows[k] >= n || cols[k] < 0 || cols[k] >= n) {
+                Require.index("rows[" + k + "]", rows[k], n);
+                Require.index("cols[" + k + "]", cols[k], n);
+            }
+            if (rows[k] == cols[k]) {
+                Require.that(false, "entry " + k, "off the diagonal", "on it");
+            }
             if (entries[k] != 0) {
                 counts[rows[k]]++;
                 counts[cols[k]]++;

@@ -26,6 +26,9 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
     /** Exponents above this count as overflow. */
     static final double MAX_EXPONENT = 700;
 
+    /** A row with this sum has no such exponent: e to the 700 is larger. */
+    private static final double NO_OVERFLOW = 1e304;
+
     /**
      * Checks the arguments.
      *
@@ -69,20 +72,55 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
      * @throws IllegalArgumentException if z has another length
      */
     public DMatrixRMaj plan(double[] z) {
-        Require.length("z", z, dimension());
         var plan = new DMatrixRMaj(rows(), cols());
-        double[] c = problem.cost().data;
-        double[] p = plan.data;
+        fill(plan, z);
+        return plan;
+    }
+
+    /**
+     * Computes a plan, and its sums while a row is still in the nearest cache.
+     *
+     * @param plan n x m, overwritten
+     * @param z point (x, y)
+     * @return (P1, P'1), with the bits of {@link #sums}
+     */
+    double[] fill(DMatrixRMaj plan, double[] z) {
+        Require.length("z", z, dimension());
         int n = rows();
         int m = cols();
+        double[] c = problem.cost().data;
+        double[] y = Arrays.copyOfRange(z, n, n + m);
+        var row = new double[m];
+        var colSums = new double[m];
+        var sums = new double[n + m];
         for (int i = 0; i < n; i++) {
-            for (int j = 0, k = i * m; j < m; j++, k++) {
-                double exponent = Math.fma(eta, z[i] + z[n + j] - c[k], -1);
-                p[k] = exponent > MAX_EXPONENT ? Double.POSITIVE_INFINITY : exponent;
+            double x = z[i];
+            int from = i * m;
+            for (int j = 0; j < m; j++) {
+                row[j] = Math.fma(eta, x + y[j] - c[from + j], -1);
             }
+            Kernels.exp(row, row);
+            sums[i] = Kernels.sum(row);
+            if (!(sums[i] <= NO_OVERFLOW)) {
+                overflowing(x, y, from, row);
+                sums[i] = Kernels.sum(row);
+            }
+            for (int j = 0; j < m; j++) {
+                colSums[j] += row[j];
+            }
+            System.arraycopy(row, 0, plan.data, from, m);
         }
-        Kernels.exp(p, p);
-        return plan;
+        System.arraycopy(colSums, 0, sums, n, m);
+        return sums;
+    }
+
+    /** A row with infinities where the exponent is too large. */
+    private void overflowing(double x, double[] y, int from, double[] row) {
+        for (int j = 0; j < row.length; j++) {
+            double exponent = Math.fma(eta, x + y[j] - problem.cost().data[from + j], -1);
+            row[j] = exponent > MAX_EXPONENT ? Double.POSITIVE_INFINITY : exponent;
+        }
+        Kernels.exp(row, row);
     }
 
     /**
@@ -93,7 +131,7 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
      */
     @Override
     public double value(double[] z) {
-        return value(z, sums(plan(z)));
+        return value(z, sumsAt(z));
     }
 
     /** f at z, given the sums of its plan. */
@@ -111,7 +149,7 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
     @Override
     public void gradient(double[] z, double[] gradient) {
         Require.length("gradient", gradient, dimension());
-        double[] g = gradientOf(sums(plan(z)));
+        double[] g = gradientOf(sumsAt(z));
         System.arraycopy(g, 0, gradient, 0, g.length);
     }
 
@@ -127,8 +165,9 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
 
     @Override
     public void hessianVector(double[] z, double[] v, double[] product) {
-        var plan = plan(z);
-        curvature(plan, sums(plan), v, product);
+        var plan = new DMatrixRMaj(rows(), cols());
+        double[] sums = fill(plan, z);
+        curvature(plan, sums, v, product);
         Kernels.scale(-1, product);
     }
 
@@ -154,7 +193,11 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
      * @throws IllegalArgumentException if z has another length
      */
     public double marginalError(double[] z) {
-        return Kernels.norm1(gradientOf(sums(plan(z))));
+        return Kernels.norm1(gradientOf(sumsAt(z)));
+    }
+
+    private double[] sumsAt(double[] z) {
+        return fill(new DMatrixRMaj(rows(), cols()), z);
     }
 
     /**

@@ -97,8 +97,8 @@ public final class NewtonIterate implements DualIterate {
     }
 
     private Point at(double[] z) {
-        var plan = dual.plan(z);
-        var sums = dual.sums(plan);
+        var plan = new DMatrixRMaj(dual.rows(), dual.cols());
+        double[] sums = dual.fill(plan, z);
         return new Point(z, plan, sums, dual.value(z, sums));
     }
 

@@ -1,6 +1,7 @@
 package org.konvergo.transport;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.konvergo.Require;
 import org.konvergo.linalg.Elementary;
 import org.konvergo.linalg.Kernels;
@@ -20,6 +21,9 @@ import org.konvergo.problem.TransportProblem;
  * @param dual what is maximised; the start is x = y = 0
  */
 public record Sinkhorn(EntropicTransportDual dual) implements Method<Sinkhorn.State> {
+    /** Columns that are transposed together. */
+    private static final int PANEL = 32;
+
     /**
      * Checks that the dual is given.
      *
@@ -34,7 +38,7 @@ public record Sinkhorn(EntropicTransportDual dual) implements Method<Sinkhorn.St
         private final double[] x;
         private final double[] y;
         private final DMatrixRMaj cost;
-        private final DMatrixRMaj costTransposed;
+        private DMatrixRMaj costTransposed;
         // log-sum-exp over j of eta (y_j - C_ij): the row sums of this plan and the next x in one.
         private final double[] rowLogs;
         private double error;
@@ -43,10 +47,8 @@ public record Sinkhorn(EntropicTransportDual dual) implements Method<Sinkhorn.St
             x = new double[dual.rows()];
             y = new double[dual.cols()];
             cost = dual.problem().cost();
-            costTransposed = transpose(cost);
             rowLogs = new double[x.length];
             logSums(cost, y, dual.eta(), rowLogs);
-            error = dual.marginalError(potentials());
         }
 
         @Override
@@ -62,7 +64,36 @@ public record Sinkhorn(EntropicTransportDual dual) implements Method<Sinkhorn.St
 
     @Override
     public State start() {
-        return new State(dual);
+        var state = new State(dual);
+        state.error = dual.marginalError(state.potentials());
+        state.costTransposed = CommonOps_DDRM.transpose(state.cost, null);
+        return state;
+    }
+
+    /** The potentials after one sweep, without what later sweeps and errors need. */
+    double[] afterFirstSweep() {
+        var s = new State(dual);
+        update(dual.problem().rows(), s.rowLogs, dual.eta(), s.x);
+        var colLogs = new double[s.y.length];
+        int width = Math.min(PANEL, colLogs.length);
+        var panel = new double[width * s.x.length];
+        for (int from = 0; from < colLogs.length; from += width) {
+            int to = Math.min(from + width, colLogs.length);
+            transpose(s.cost, from, to, panel);
+            logSums(panel, s.x, dual.eta(), colLogs, from, to);
+        }
+        update(dual.problem().cols(), colLogs, dual.eta(), s.y);
+        return s.potentials();
+    }
+
+    /** Columns from..to-1 of a matrix, each a row of the panel. */
+    private static void transpose(DMatrixRMaj a, int from, int to, double[] panel) {
+        for (int i = 0; i < a.numRows; i++) {
+            int row = i * a.numCols;
+            for (int j = from; j < to; j++) {
+                panel[(j - from) * a.numRows + i] = a.data[row + j];
+            }
+        }
     }
 
     @Override
@@ -91,23 +122,20 @@ public record Sinkhorn(EntropicTransportDual dual) implements Method<Sinkhorn.St
     }
 
     private static void logSums(DMatrixRMaj cost, double[] y, double eta, double[] logs) {
+        logSums(cost.data, y, eta, logs, 0, logs.length);
+    }
+
+    /** Entries from..to-1 of the log-sum-exps, from rows of costs that begin with that of from. */
+    private static void logSums(
+            double[] cost, double[] y, double eta, double[] logs, int from, int to) {
         var exponents = new double[y.length];
-        for (int i = 0; i < logs.length; i++) {
-            for (int j = 0, k = i * y.length; j < y.length; j++, k++) {
-                exponents[j] = eta * (y[j] - cost.data[k]);
+        for (int i = from; i < to; i++) {
+            int row = (i - from) * y.length;
+            for (int j = 0; j < y.length; j++) {
+                exponents[j] = eta * (y[j] - cost[row + j]);
             }
             logs[i] = Kernels.logSumExp(exponents);
         }
-    }
-
-    private static DMatrixRMaj transpose(DMatrixRMaj a) {
-        var t = new DMatrixRMaj(a.numCols, a.numRows);
-        for (int i = 0; i < a.numRows; i++) {
-            for (int j = 0; j < a.numCols; j++) {
-                t.data[j * a.numRows + i] = a.data[i * a.numCols + j];
-            }
-        }
-        return t;
     }
 
     static double[] concatenate(double[] x, double[] y) {

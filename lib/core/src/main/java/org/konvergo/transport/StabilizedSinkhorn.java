@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.konvergo.Require;
 import org.konvergo.linalg.Elementary;
-import org.konvergo.linalg.Kernels;
+import org.konvergo.linalg.MatrixScaling;
 import org.konvergo.method.Method;
 import org.konvergo.method.Oracle;
 import org.konvergo.method.OracleCounter;
@@ -41,9 +41,11 @@ public record StabilizedSinkhorn(EntropicTransportDual dual)
         private final EntropicTransportDual dual;
         private double[] absorbed;
         private DMatrixRMaj kernel;
-        private final double[] u;
+        private double[] u;
         private final double[] v;
         private final double[] kv;
+        // One pass over K ends a sweep with K v and begins the next with its u and K'u.
+        private double[] nextU;
         private final double[] ku;
         private double error;
         private int sweepsSinceAbsorption;
@@ -54,6 +56,7 @@ public record StabilizedSinkhorn(EntropicTransportDual dual)
             u = new double[dual.rows()];
             v = new double[dual.cols()];
             kv = new double[dual.rows()];
+            nextU = new double[dual.rows()];
             ku = new double[dual.cols()];
             Arrays.fill(u, 1);
             Arrays.fill(v, 1);
@@ -81,8 +84,20 @@ public record StabilizedSinkhorn(EntropicTransportDual dual)
             dropSmall(kernel.data);
             Arrays.fill(u, 1);
             Arrays.fill(v, 1);
-            Kernels.gemv(kernel, v, kv);
             sweepsSinceAbsorption = 0;
+        }
+
+        private double rowError() {
+            double[] r = dual.problem().rows();
+            double sum = 0;
+            for (int i = 0; i < r.length; i++) {
+                sum += Math.abs(u[i] * kv[i] - r[i]);
+            }
+            return sum;
+        }
+
+        private void pass() {
+            MatrixScaling.sweep(kernel, dual.problem().rows(), v, kv, nextU, ku);
         }
     }
 
@@ -95,26 +110,20 @@ public record StabilizedSinkhorn(EntropicTransportDual dual)
     public State step(State s, OracleCounter calls) {
         calls.add(Oracle.GRADIENT, 2);
         if (s.kernel == null) {
-            var logs = new Sinkhorn(dual);
-            var first = logs.step(logs.start());
-            s.absorb(first.potentials());
-            s.error = first.error();
+            s.absorb(new Sinkhorn(dual).afterFirstSweep());
+            s.pass();
+            s.error = s.rowError();
             return s;
         }
-        double[] r = dual.problem().rows();
-        double[] c = dual.problem().cols();
-        divide(r, s.kv, s.u);
-        Kernels.gemvTransposed(s.kernel, s.u, s.ku);
-        divide(c, s.ku, s.v);
+        double[] u = s.nextU;
+        s.nextU = s.u;
+        s.u = u;
+        divide(dual.problem().cols(), s.ku, s.v);
         if (++s.sweepsSinceAbsorption == ABSORB_EVERY || leavesRange(s.u) || leavesRange(s.v)) {
             s.absorb(s.potentials());
-        } else {
-            Kernels.gemv(s.kernel, s.v, s.kv);
         }
-        s.error = 0;
-        for (int i = 0; i < r.length; i++) {
-            s.error += Math.abs(s.u[i] * s.kv[i] - r[i]);
-        }
+        s.pass();
+        s.error = s.rowError();
         return s;
     }
 

@@ -208,7 +208,7 @@ final class VectorLanes implements Lanes {
         }
     }
 
-    private static double rowEnd(
+    static double rowEnd(
             DoubleVector s, double[] a, int row, double[] x, int from, int end, int n) {
         int rest = n - end;
         int p = row + end;

@@ -3,20 +3,27 @@ package org.konvergo.golden;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.DMatrixSparseCSC;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.ops.DConvertMatrixStruct;
 import org.konvergo.linalg.ChebyshevLobattoGrid;
 import org.konvergo.linalg.ConditionNumber;
 import org.konvergo.linalg.DiscreteCosineTransform;
 import org.konvergo.linalg.EigenvaluesNonsymmetric;
 import org.konvergo.linalg.Elementary;
+import org.konvergo.linalg.FloatKernels;
 import org.konvergo.linalg.GershgorinDiscs;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.LinearSolver;
+import org.konvergo.linalg.MatrixScaling;
 import org.konvergo.linalg.Parallel;
 import org.konvergo.linalg.PerronVector;
 import org.konvergo.linalg.SimplexProjection;
+import org.konvergo.linalg.SparseKernels;
 import org.konvergo.linalg.SparseSymmetricMatrix;
 import org.konvergo.linalg.SpectralRadius;
 import org.konvergo.linalg.TopEntries;
+import org.konvergo.linalg.Updates;
 import org.konvergo.random.RandomStream;
 import org.konvergo.random.RandomStreams;
 
@@ -91,6 +98,8 @@ final class KernelFigures {
 
     static void addTo(Golden golden) {
         addSums(golden);
+        addUpdates(golden);
+        addSparseAndFloat(golden);
         addFunctions(golden);
         addProducts(golden);
         addDecompositions(golden);
@@ -99,6 +108,122 @@ final class KernelFigures {
 
     private static double[] one(double value) {
         return new double[] {value};
+    }
+
+    private static void addUpdates(Golden golden) {
+        golden.perSize(
+                "Updates",
+                n -> {
+                    double[] x = values(n, "x");
+                    double[] y = values(n, "y");
+                    var all = new double[5][n];
+                    Updates.multiply(x, y, all[0]);
+                    Updates.gradientStep(x, 0.3, y, all[1]);
+                    Updates.softThreshold(x, 0.5, all[2]);
+                    Updates.proximalGradientStep(x, 0.3, y, 0.5, all[3]);
+                    Updates.extrapolate(x, y, 0.7, all[4]);
+                    return Golden.join(all);
+                });
+        golden.add(
+                "Updates.softThreshold of special values",
+                () -> {
+                    var z = new double[SPECIAL.length];
+                    Updates.softThreshold(SPECIAL, 0.25, z);
+                    return z;
+                });
+    }
+
+    private static double[] doubles(float[] x) {
+        var y = new double[x.length];
+        Arrays.setAll(y, i -> x[i]);
+        return y;
+    }
+
+    private static FMatrixRMaj floats(int rows, int cols, String name) {
+        double[] x = values(rows * cols, name);
+        var a = new FMatrixRMaj(rows, cols);
+        for (int i = 0; i < x.length; i++) {
+            a.data[i] = (float) x[i];
+        }
+        return a;
+    }
+
+    private static void addSparseAndFloat(Golden golden) {
+        golden.add(
+                "SparseKernels",
+                () -> {
+                    DMatrixRMaj dense = matrix(37, 23, "a");
+                    for (int i = 0; i < dense.data.length; i++) {
+                        dense.data[i] = i % 3 == 0 ? dense.data[i] : 0;
+                    }
+                    DMatrixSparseCSC a =
+                            DConvertMatrixStruct.convert(dense, new DMatrixSparseCSC(37, 23), 0.0);
+                    var y = new double[37];
+                    var z = new double[23];
+                    SparseKernels.gemv(a, values(23, "x"), y);
+                    SparseKernels.gemvTransposed(a, values(37, "y"), z);
+                    return Golden.join(y, z);
+                });
+        golden.perSize(
+                "FloatKernels.dot",
+                n -> one(FloatKernels.dot(floats(1, n, "x").data, floats(1, n, "y").data)));
+        golden.add(
+                "FloatKernels.gemm",
+                () -> {
+                    FMatrixRMaj a = floats(29, 31, "a");
+                    FMatrixRMaj b = floats(31, 37, "b");
+                    FMatrixRMaj at = floats(31, 29, "a");
+                    FMatrixRMaj bt = floats(37, 31, "b");
+                    var c = new FMatrixRMaj[4];
+                    Arrays.setAll(c, i -> new FMatrixRMaj(29, 37));
+                    FloatKernels.gemm(a, b, c[0]);
+                    FloatKernels.gemmTransA(at, b, c[1]);
+                    FloatKernels.gemmTransB(a, bt, c[2]);
+                    FloatKernels.gemmTransAB(at, bt, c[3]);
+                    return Golden.join(
+                            doubles(c[0].data),
+                            doubles(c[1].data),
+                            doubles(c[2].data),
+                            doubles(c[3].data));
+                });
+        golden.add(
+                "Kernels.gemmTransAB",
+                () -> {
+                    var c = new DMatrixRMaj(29, 37);
+                    Kernels.gemmTransAB(matrix(31, 29, "a"), matrix(37, 31, "b"), c);
+                    return c.data;
+                });
+        golden.add(
+                "Kernels.syrk",
+                () -> {
+                    var c = new DMatrixRMaj(29, 29);
+                    Kernels.syrk(matrix(29, 31, "a"), c);
+                    return c.data;
+                });
+        golden.add(
+                "Kernels.syrkTransA",
+                () -> {
+                    var c = new DMatrixRMaj(31, 31);
+                    Kernels.syrkTransA(matrix(29, 31, "a"), c);
+                    return c.data;
+                });
+        golden.add(
+                "Kernels.squaredDistances",
+                () -> {
+                    var c = new DMatrixRMaj(29, 17);
+                    Kernels.squaredDistances(matrix(29, 11, "a"), matrix(17, 11, "b"), c);
+                    return c.data;
+                });
+        golden.add(
+                "MatrixScaling.sweep",
+                () -> {
+                    var av = new double[29];
+                    var u = new double[29];
+                    var atu = new double[37];
+                    DMatrixRMaj a = matrix(29, 37, "a");
+                    MatrixScaling.sweep(a, positive(29, "r"), values(37, "v"), av, u, atu);
+                    return Golden.join(av, u, atu);
+                });
     }
 
     private static void addSums(Golden golden) {

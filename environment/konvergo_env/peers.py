@@ -1,0 +1,417 @@
+"""The peers in Python, and the process that runs them; it obeys the orders of org.konvergo.bench.Worker.
+
+A peer is a function that is named after the kind of workload it solves. It gets the inputs, does what
+need not be timed, and returns the call that is timed, which does the whole work at every call. That call
+returns the answer as an array; where the answer has to be made from the result, the function returns
+both, the call and what makes the answer. This file runs in an environment of its own, with what
+bench-requirements.txt pins.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+try:
+    import numpy as np
+except ImportError:  # Peers can be listed without.
+    np: Any = None
+
+LEAST_CALLS = 3
+
+Inputs = dict[str, Any]
+Solve = Callable[[], Any]
+Prepared = Solve | tuple[Solve, Callable[[Any], Any]]
+
+PEERS: dict[tuple[str, str], Callable[[Inputs], Prepared]] = {}
+
+
+def peer(name: str, *kinds: str) -> Callable[[Callable[[Inputs], Prepared]], Callable[[Inputs], Prepared]]:
+    """Registers a peer for workloads of some kinds."""
+
+    def register(function: Callable[[Inputs], Prepared]) -> Callable[[Inputs], Prepared]:
+        for kind in kinds:
+            PEERS[kind, name] = function
+        return function
+
+    return register
+
+
+def names(kind: str) -> list[str]:
+    """The peers for a kind of workload."""
+    return [name for of, name in PEERS if of == kind]
+
+
+# Kernels
+
+
+@peer("NumPy", "gemm", "gemv")
+def product(x: Inputs) -> Prepared:
+    """Into a matrix that is there."""
+    a, b = x["a"], x["b"] if "b" in x else x["x"]
+    out = a @ b
+    return lambda: np.matmul(a, b, out=out)
+
+
+@peer("NumPy", "dot")
+def dot(x: Inputs) -> Prepared:
+    """By BLAS."""
+    a, b = x["x"], x["y"]
+    return lambda: np.dot(a, b)
+
+
+@peer("NumPy", "exp")
+def exp(x: Inputs) -> Prepared:
+    """Into a vector that is there."""
+    a = x["x"]
+    out = np.empty_like(a)
+    return lambda: np.exp(a, out=out)
+
+
+@peer("SciPy", "logsumexp")
+def log_sum_exp(x: Inputs) -> Prepared:
+    """SciPy's own."""
+    from scipy.special import logsumexp
+
+    a = x["a"]
+    return lambda: logsumexp(a, axis=1)
+
+
+# Transport
+
+
+@peer("POT", "sinkhorn", "sinkhorn-newton")
+def sinkhorn(x: Inputs) -> Prepared:
+    """The fastest of POT's methods that gets there; scalings without logs are, where they do."""
+    return entropic(x, "sinkhorn", "sinkhorn_stabilized", "sinkhorn_log")
+
+
+@peer("POT", "sinkhorn-log")
+def sinkhorn_log(x: Inputs) -> Prepared:
+    """Log-domain against log-domain."""
+    return entropic(x, "sinkhorn_log")
+
+
+def entropic(x: Inputs, *methods: str) -> Prepared:
+    """POT stops by another norm of the error: its threshold is set as loose as the measure allows."""
+    import ot
+
+    cost, weights, eta, goal = x["cost"], x["weights"], x["eta"], x["error"]
+
+    def solver(method: str, threshold: float) -> Solve:
+        return lambda: ot.sinkhorn(
+            weights, weights, cost, 1 / eta, method=method, stopThr=threshold, numItermax=1_000_000,
+            warn=False, log=True,
+        )  # fmt: skip
+
+    def error(plan: Any) -> float:
+        return float(np.abs(plan.sum(1) - weights).sum() + np.abs(plan.sum(0) - weights).sum())
+
+    def potentials(result: tuple[Any, dict[str, Any]]) -> Any:
+        log = result[1]
+        for u, v in (("log_u", "log_v"), ("logu", "logv")):
+            if u in log:
+                return np.concatenate([log[u], log[v]]) / eta + 0.5 / eta
+        return np.log(np.concatenate([log["u"], log["v"]])) / eta + 0.5 / eta
+
+    strict = goal / np.sqrt(len(weights))
+    for method in methods:
+        with np.errstate(all="ignore"):
+            plan, log = solver(method, strict)()
+        reached = error(plan)
+        if not reached <= goal:
+            continue
+        threshold = log["err"][-1] * goal / reached if reached > 0 else strict
+        while threshold > strict and not error(solver(method, threshold)()[0]) <= goal:
+            threshold *= 0.9
+        return solver(method, max(threshold, strict)), potentials
+    raise ArithmeticError("none of POT's methods gets there")
+
+
+@peer("SciPy", "assignment")
+def assignment(x: Inputs) -> Prepared:
+    """Jonker and Volgenant's algorithm in C++."""
+    from scipy.optimize import linear_sum_assignment
+
+    cost = x["cost"]
+    return (lambda: linear_sum_assignment(cost)), lambda result: result[1].astype(float)
+
+
+@peer("POT", "assignment")
+def transport(x: Inputs) -> Prepared:
+    """The network simplex in C++."""
+    import ot
+
+    cost = x["cost"]
+    weights = np.full(len(cost), 1.0)
+    return (lambda: ot.emd(weights, weights, cost, numItermax=10**8)), lambda plan: plan.argmax(1)
+
+
+# Federated learning
+
+
+@peer("NumPy", "fedavg", "fedprox")
+def federated(x: Inputs) -> Prepared:
+    """The rounds as one writes them in NumPy; each epoch's samples are gathered once."""
+    features, first, clients, order = x["features"], x["first"], x["clients"], x["order"]
+    hot = np.eye(int(x["classes"]))[x["labels"]]
+    rounds, per_round, epochs = int(x["rounds"]), int(x["perRound"]), int(x["epochs"])
+    batch, step, mu = int(x["batch"]), x["step"], x["mu"]
+
+    def visit(model: Any, start: int, m: int) -> Any:
+        w = model.copy()
+        for epoch in range(start, start + epochs * m, m):
+            rows = order[epoch : epoch + m]
+            a, y = features[rows], hot[rows]
+            for i in range(0, m, batch):
+                part = a[i : i + batch]
+                p = part @ w.T
+                p -= p.max(1, keepdims=True)
+                np.exp(p, out=p)
+                p /= p.sum(1, keepdims=True)
+                p -= y[i : i + batch]
+                gradient = p.T @ part
+                gradient *= step / len(part)
+                if mu > 0:
+                    gradient += (step * mu) * (w - model)
+                w -= gradient
+        return w
+
+    def solve() -> Any:
+        model = np.zeros((hot.shape[1], features.shape[1]))
+        start = 0
+        for t in range(rounds):
+            drawn = clients[t * per_round : (t + 1) * per_round]
+            sizes = first[drawn + 1] - first[drawn]
+            total = np.zeros_like(model)
+            for m in sizes.tolist():
+                total += m * visit(model, start, m)
+                start += epochs * m
+            model = total / sizes.sum()
+        return model
+
+    return solve
+
+
+# Games
+
+
+@peer("NumPy", "water-filling")
+def water_filling(x: Inputs) -> Prepared:
+    """All channels, users and carriers in one array; every tick is a handful of calls."""
+    c, q, k = int(x["channels"]), int(x["users"]), int(x["carriers"])
+    gains = x["gains"].reshape(c, q, q, k)
+    direct = np.einsum("cqqk->cqk", gains)
+    # From [from, to] to [to, from], relative to the receiver's own gain.
+    cross = np.ascontiguousarray(gains.transpose(0, 3, 2, 1) / direct.transpose(0, 2, 1)[..., None])
+    cross[:, :, np.arange(q), np.arange(q)] = 0
+    quiet = np.ascontiguousarray((x["noise"] / direct).transpose(0, 2, 1))
+    counts = np.arange(1, k + 1)
+
+    def reply(p: Any) -> Any:
+        heard = (quiet + (cross @ p[..., None])[..., 0]).transpose(0, 2, 1)
+        quietest = np.sort(heard, axis=2)
+        levels = (1 + np.cumsum(quietest, axis=2)) / counts
+        used = np.count_nonzero(quietest < levels, axis=2, keepdims=True)
+        level = np.take_along_axis(levels, used - 1, axis=2)
+        return np.maximum(level - heard, 0).transpose(0, 2, 1)
+
+    def solve() -> Any:
+        p = np.full((c, k, q), 1 / k)
+        while True:
+            answer = reply(p)
+            if np.abs(answer - p).max() < x["residual"]:
+                return p
+            p = answer
+
+    return solve, lambda p: p.transpose(0, 2, 1)
+
+
+# Control
+
+
+@peer("NumPy", "birkhoff-assembly")
+def birkhoff(x: Inputs) -> Prepared:
+    """Dense blocks, filled by strided slices."""
+    a, b, weight, h, n = x["a"], x["b"], x["controlWeight"], x["finalTime"] / 2, int(x["intervals"])
+
+    def birkhoff_matrix() -> Any:
+        k = np.arange(n + 1)
+        theta = np.pi * (n - k) / n
+        tau = np.cos(theta)
+        up, down = np.cos(np.outer(theta, k[2:] + 1)), np.cos(np.outer(theta, k[2:] - 1))
+        integrals = np.empty((n + 1, n + 1))
+        integrals[:, 0] = tau + 1
+        integrals[:, 1] = (tau - 1) * (tau + 1) / 2
+        integrals[:, 2:] = (up / (k[2:] + 1) - down / (k[2:] - 1)) / 2
+        integrals[:, 2:] -= integrals[0, 2:]
+        ends = np.ones(n + 1)
+        ends[[0, n]] = 0.5
+        return integrals @ ((2 / n * ends[:, None]) * np.cos(np.outer(k, theta)) * ends)
+
+    def solve() -> Any:
+        states, controls = b.shape
+        m = n + 1
+        from_a = birkhoff_matrix()
+        weights = from_a[-1]
+        from_b = from_a - weights
+        width = m * states
+        sv, sl, so, su, end = width, 2 * width, 3 * width, 4 * width, 4 * width + m * controls
+        jacobian = np.eye(end + 4 * states)
+        nodes = np.arange(m)
+
+        def at_nodes(row: int, col: int, block: Any) -> None:
+            for (p, q), value in np.ndenumerate(block):
+                jacobian[row + p + nodes * block.shape[0], col + q + nodes * block.shape[1]] = value
+
+        at_nodes(sv, 0, -h * a)
+        at_nodes(sv, su, -h * b)
+        at_nodes(so, 0, h * np.eye(states))
+        at_nodes(so, sl, h * a.T)
+        at_nodes(su, sl, h * b.T)
+        at_nodes(su, su, h * weight * np.eye(controls))
+        for i in range(states):
+            jacobian[i:sv:states, sv + i : sl : states] = -from_a
+            jacobian[i:sv:states, end + i] = -1
+            jacobian[sl + i : so : states, so + i : su : states] = -from_b
+            xb, la, lb = end + states + i, end + 2 * states + i, end + 3 * states + i
+            jacobian[sl + i : so : states, lb] = -1
+            jacobian[xb, end + i] = -1
+            jacobian[xb, sv + i : sl : states] = -weights
+            jacobian[la, lb] = -1
+            jacobian[la, so + i : su : states] = weights
+            jacobian[lb, xb] = -1
+        return jacobian
+
+    return solve
+
+
+@peer("SciPy", "birkhoff-eigenvalues")
+def eigenvalues(x: Inputs) -> Prepared:
+    """LAPACK's."""
+    from scipy.linalg import eigvals
+
+    a = x["jacobian"]
+    return (lambda: eigvals(a, check_finite=False)), lambda mu: mu.astype(complex).view(float)
+
+
+@peer("SciPy", "birkhoff-condition")
+def singular_values(x: Inputs) -> Prepared:
+    """LAPACK's."""
+    from scipy.linalg import svdvals
+
+    a = x["jacobian"]
+    return (lambda: svdvals(a, check_finite=False)), lambda s: s[[0, -1]]
+
+
+# The process
+
+
+def read(folder: Path) -> Inputs:
+    """The inputs that the Java side wrote, checked by their hashes."""
+    inputs: Inputs = {}
+    for line in (folder / "inputs.tsv").read_text().splitlines():
+        kind, name, *rest = line.split("\t")
+        if kind == "number":
+            inputs[name] = float(rest[0])
+            continue
+        content = (folder / rest[0]).read_bytes()
+        if hashlib.sha256(content).hexdigest() != rest[1]:
+            raise OSError(f"{folder / rest[0]} is not what was written")
+        shape = [int(word) for word in rest[2:]]
+        array = np.frombuffer(content, dtype={"double": "<f8", "int": "<i4"}[kind]).reshape(shape)
+        inputs[name] = array.copy() if kind == "double" else array.astype(np.intp)
+    return inputs
+
+
+def versions() -> str:
+    """What the peers are."""
+    from importlib.metadata import version
+
+    import threadpoolctl
+
+    packages = ("numpy", "scipy", "pot", "scikit-learn", "cvxpy", "scs", "clarabel", "ortools")
+    import scipy.linalg  # noqa: F401  (loads its own BLAS)
+
+    parts = [f"Python {sys.version.split()[0]}", *(f"{name} {version(name)}" for name in packages)]
+    for pool in threadpoolctl.threadpool_info():
+        kind = pool.get("architecture", "")
+        parts.append(f"{pool['internal_api']} {pool['version']} {kind} x {pool['num_threads']}")
+    return ", ".join(dict.fromkeys(parts))
+
+
+class Worker:
+    """Obeys orders; see org.konvergo.bench.Worker."""
+
+    def __init__(self) -> None:
+        self.solve: Solve = lambda: None
+        self.answer: Callable[[Any], Any] = lambda result: result
+
+    def obey(self, order: str, *words: str) -> str:
+        """Carries out one order."""
+        if order == "open":
+            workload, name, folder = words
+            kind = max((of for of, who in PEERS if who == name and workload.startswith(of + "-")), key=len)
+            prepared = PEERS[kind, name](read(Path(folder)))
+            if isinstance(prepared, tuple):
+                self.solve, self.answer = prepared
+            else:
+                self.solve, self.answer = prepared, lambda result: result
+            return ""
+        if order == "warm":
+            return repr(self.warm(float(words[0])))
+        if order == "time":
+            return repr(self.time(int(words[0])))
+        if order == "answer":
+            answer = np.ascontiguousarray(self.answer(self.solve()), dtype="<f8")
+            Path(words[0]).write_bytes(answer.tobytes())
+            return ""
+        if order == "about":
+            return versions()
+        raise ValueError(f"no order {order}")
+
+    def warm(self, seconds: float) -> float:
+        """Solves until the time is over and three calls are done."""
+        start = time.perf_counter()
+        once, calls = self.time(1), 1
+        while calls < LEAST_CALLS or time.perf_counter() - start < seconds:
+            more = calls if time.perf_counter() - start < seconds else 1
+            once = self.time(more)
+            calls += more
+        return once
+
+    def time(self, count: int) -> float:
+        """Seconds of a call, in so many of them, with the garbage collector at rest."""
+        solve, calls = self.solve, range(count)
+        gc.collect()
+        gc.disable()
+        try:
+            start = time.perf_counter()
+            for _ in calls:
+                solve()
+            return (time.perf_counter() - start) / count
+        finally:
+            gc.enable()
+
+
+def main() -> None:
+    """Answers each order on standard input by one line."""
+    answers, sys.stdout = sys.stdout, sys.stderr
+    worker = Worker()
+    for line in sys.stdin:
+        try:
+            reply = "ok\t" + worker.obey(*line.rstrip("\n").split("\t"))
+        except Exception as error:
+            traceback.print_exc()
+            reply = "error\t" + " ".join(f"{type(error).__name__}: {error}".split())
+        print(reply, file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()

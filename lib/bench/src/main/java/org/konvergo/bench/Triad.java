@@ -1,0 +1,31 @@
+package org.konvergo.bench;
+
+import java.util.Arrays;
+
+/**
+ * The triad a = b + s c of the STREAM benchmark (McCalpin, Memory bandwidth and machine balance in
+ * current high performance computers, 1995): how fast numbers come through memory or a cache of
+ * that size, which no kernel can exceed that reads as much.
+ */
+final class Triad {
+    static final String NAME = "triad";
+
+    private Triad() {}
+
+    /** A triad that reads two arrays and writes one, so many bytes together. */
+    static Solver<double[]> moving(long bytes) {
+        int n = Math.toIntExact(bytes / 3 / Double.BYTES);
+        var a = new double[n];
+        var b = new double[n];
+        var c = new double[n];
+        Arrays.fill(b, 1);
+        Arrays.fill(c, 2);
+        return Solver.limit(
+                () -> {
+                    for (int i = 0; i < n; i++) {
+                        a[i] = Math.fma(3, c[i], b[i]);
+                    }
+                    return a;
+                });
+    }
+}

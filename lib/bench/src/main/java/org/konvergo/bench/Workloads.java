@@ -1,0 +1,56 @@
+package org.konvergo.bench;
+
+import java.util.List;
+
+/** The workloads there are, in the order of the table. */
+final class Workloads {
+    private static final String EJML = "EJML";
+    private static final String NUMPY = "NumPy";
+    private static final String PYTORCH = "PyTorch";
+    private static final String POT = "POT";
+
+    static final List<Workload> ALL =
+            List.of(
+                    // Kernels
+                    new Gemm(64).target(EJML, 8),
+                    new Gemm(256).target(EJML, 15).target(PYTORCH, 0.6),
+                    new Gemm(512).target(EJML, 15).target(PYTORCH, 0.6),
+                    new Gemm(1000).target(EJML, 15).target(PYTORCH, 0.6),
+                    new Gemv(256),
+                    new Gemv(4000).target(Triad.NAME, 0.9),
+                    new Dot(256),
+                    new Dot(4000).target(Triad.NAME, 0.9),
+                    new Exp(100_000),
+                    new LogSumExpRows(1000).target("SciPy", 3),
+                    // Solvers
+                    new SinkhornSweeps(500, 50).target(POT, 2),
+                    new SinkhornSweeps(500, 250).target(POT, 2),
+                    new SinkhornSweeps(1000, 100).target(POT, 2),
+                    new SinkhornSweeps(2000, 50).target(POT, 2),
+                    new SinkhornLogSweeps(500, 50).target(POT, 2),
+                    new SinkhornNewton(200, 480).target(POT, 2),
+                    new SinkhornNewton(500, 250).target(POT, 2),
+                    new SinkhornNewton(500, 500).target(POT, 2),
+                    new SinkhornNewton(1000, 250).target(POT, 2),
+                    new SinkhornNewton(2000, 100).target(POT, 2),
+                    new Assignment(200),
+                    new Assignment(500),
+                    new FederatedRounds("fedavg", 0, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
+                    new FederatedRounds("fedprox", 1, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
+                    new WaterFillingRounds(1, 5, 16).target(NUMPY, 2),
+                    new WaterFillingRounds(200, 5, 16).target(NUMPY, 2),
+                    new WaterFillingRounds(20, 20, 64).target(NUMPY, 2),
+                    new BirkhoffAssembly(64),
+                    new BirkhoffEigenvalues(32).target("SciPy", 2),
+                    new BirkhoffEigenvalues(64).target("SciPy", 2),
+                    new BirkhoffSingularValues(64).target("SciPy", 2));
+
+    private Workloads() {}
+
+    static Workload named(String name) {
+        return ALL.stream()
+                .filter(workload -> workload.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no workload " + name));
+    }
+}
