@@ -8,7 +8,13 @@ final class ScalarScalingLanes implements ScalingLanes {
 
     @Override
     public void sweep(
-            double[] a, int n, double[] marginal, double[] v, double[] av, double[] u, double[] atu) {
+            double[] a,
+            int n,
+            double[] marginal,
+            double[] v,
+            double[] av,
+            double[] u,
+            double[] atu) {
         Arrays.fill(atu, 0);
         for (int i = 0; i < u.length; i++) {
             int row = i * n;

@@ -8,5 +8,11 @@ package org.konvergo.linalg;
 interface ScalingLanes {
     /** One pass over A, row by row: av = A v, u = marginal / av, atu = A'u. */
     void sweep(
-            double[] a, int n, double[] marginal, double[] v, double[] av, double[] u, double[] atu);
+            double[] a,
+            int n,
+            double[] marginal,
+            double[] v,
+            double[] av,
+            double[] u,
+            double[] atu);
 }

@@ -6,7 +6,8 @@ import org.konvergo.Require;
 
 /**
  * The largest entries of a matrix, found in linear time on average: by a histogram over the leading
- * bits, then by quickselect among those with the same ones (Hoare, Algorithm 65: Find, 1961). Entries equal to the smallest one kept are all kept.
+ * bits, then by quickselect among those with the same ones (Hoare, Algorithm 65: Find, 1961).
+ * Entries equal to the smallest one kept are all kept.
  *
  * @param threshold the smallest entry kept
  * @param rows row of each entry kept; ascending
@@ -63,10 +64,11 @@ public record TopEntries(double threshold, int[] rows, int[] cols, double[] valu
     public static double threshold(double[] x, int count) {
         Require.notNull("x", x);
         Require.that(count >= 1 && count <= x.length, "count", "in 1.." + x.length, count);
-        // Of many numbers only those with the exponent of the one that is looked for need sorting out.
+        // Of many numbers only those with the exponent of the one that is looked for need sorting
+        // out.
         var counts = new int[CLASSES];
         for (int i = 0; i < x.length; i++) {
-            if (x[i] != x[i]) {
+            if (Double.isNaN(x[i])) {
                 Require.that(false, "x[" + i + "]", "a number", x[i]);
             }
             counts[classOf(x[i])]++;
@@ -86,7 +88,9 @@ public record TopEntries(double threshold, int[] rows, int[] cols, double[] valu
         return select(work, count - above - 1);
     }
 
-    /** Sign and exponent and the first bits after them, so that larger numbers have larger classes. */
+    /**
+     * Sign and exponent and the first bits after them, so that larger numbers have larger classes.
+     */
     private static int classOf(double value) {
         int bits = (int) (Double.doubleToRawLongBits(value) >>> (Long.SIZE - CLASS_BITS));
         int sign = CLASSES / 2;

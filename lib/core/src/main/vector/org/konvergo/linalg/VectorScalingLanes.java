@@ -19,7 +19,13 @@ final class VectorScalingLanes implements ScalingLanes {
 
     @Override
     public void sweep(
-            double[] a, int n, double[] marginal, double[] v, double[] av, double[] u, double[] atu) {
+            double[] a,
+            int n,
+            double[] marginal,
+            double[] v,
+            double[] av,
+            double[] u,
+            double[] atu) {
         Arrays.fill(atu, 0);
         int rows = u.length;
         int i = 0;
