@@ -198,4 +198,42 @@ public final class Require {
                 matrix.getNumRows() + " x " + matrix.getNumCols());
         return matrix;
     }
+
+    /**
+     * Requires a vector of finite positive numbers.
+     *
+     * @param name name of the argument
+     * @param vector the argument, of any length
+     * @return the argument
+     * @throws IllegalArgumentException if it is null or an entry is not above zero, infinite or
+     *     NaN; names the first
+     */
+    public static double[] positive(String name, double[] vector) {
+        notNull(name, vector);
+        for (int i = 0; i < vector.length; i++) {
+            if (!(vector[i] > 0 && Double.isFinite(vector[i]))) {
+                positive(name + "[" + i + "]", vector[i]);
+            }
+        }
+        return vector;
+    }
+
+    /**
+     * Requires a vector of finite numbers that are not negative.
+     *
+     * @param name name of the argument
+     * @param vector the argument, of any length
+     * @return the argument
+     * @throws IllegalArgumentException if it is null or an entry is negative, infinite or NaN;
+     *     names the first
+     */
+    public static double[] nonNegative(String name, double[] vector) {
+        notNull(name, vector);
+        for (int i = 0; i < vector.length; i++) {
+            if (!(vector[i] >= 0 && Double.isFinite(vector[i]))) {
+                nonNegative(name + "[" + i + "]", vector[i]);
+            }
+        }
+        return vector;
+    }
 }

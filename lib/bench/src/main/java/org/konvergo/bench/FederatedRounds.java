@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.konvergo.federated.Clients;
 import org.konvergo.federated.FedProx;
 import org.konvergo.federated.FederatedData;
 import org.konvergo.federated.LocalSgd;
-import org.konvergo.federated.LocalSolver;
 import org.konvergo.federated.Participation;
 import org.konvergo.federated.StragglerModel;
 import org.konvergo.federated.SyntheticFederatedData;
@@ -96,39 +96,34 @@ final class FederatedRounds extends Workload {
         return withDraws(inputs);
     }
 
-    /** Adds the clients of each round and the order in which each of them visits its samples. */
+    /**
+     * Adds the clients of each round and the order in which each of them visits its samples, drawn
+     * as {@link FedProx} and {@link LocalSgd} draw them.
+     */
     private Inputs withDraws(Inputs inputs) {
-        var clients = new ArrayList<Integer>();
-        var order = new ArrayList<int[]>();
+        int[] first = inputs.indices("first");
+        var clients = IntStream.builder();
+        var order = IntStream.builder();
         FederatedProblem problem = problem(inputs);
-        LocalSolver recorder =
-                (local, epochs, random, calls) -> {
-                    int k = indexOf(problem, local.objective());
-                    clients.add(k);
-                    for (int e = 0; e < epochs; e++) {
-                        int[] permutation = random.permutation(local.terms());
-                        int offset = inputs.indices("first")[k];
-                        order.add(Arrays.stream(permutation).map(i -> offset + i).toArray());
-                    }
-                    return local.anchor().clone();
-                };
-        // Without work enough for threads, so that clients come in their order.
-        var method = FedProx.of(problem, recorder, mu, everyoneFinishes(), roundsStream());
-        var state = method.start();
         for (int t = 0; t < rounds; t++) {
-            state = method.step(state);
-        }
-        return inputs.with("clients", clients.stream().mapToInt(k -> k).toArray())
-                .with("order", order.stream().flatMapToInt(Arrays::stream).toArray());
-    }
-
-    private static int indexOf(FederatedProblem problem, Object client) {
-        for (int k = 0; k < problem.clients(); k++) {
-            if (problem.client(k) == client) {
-                return k;
+            var draws = roundsStream().split("round", t);
+            int[] drawn =
+                    everyoneFinishes()
+                            .sampling()
+                            .draw(problem, PER_ROUND, draws.split("clients", 0));
+            for (int slot = 0; slot < PER_ROUND; slot++) {
+                int k = drawn[slot];
+                clients.add(k);
+                var work = draws.split("work", slot);
+                for (int e = 0; e < EPOCHS; e++) {
+                    for (int i : work.permutation(first[k + 1] - first[k])) {
+                        order.add(first[k] + i);
+                    }
+                }
             }
         }
-        throw new IllegalStateException("a client of another problem");
+        return inputs.with("clients", clients.build().toArray())
+                .with("order", order.build().toArray());
     }
 
     private static FederatedProblem problem(Inputs in) {

@@ -9,7 +9,6 @@ import org.konvergo.games.Schedule;
 import org.konvergo.method.Run;
 import org.konvergo.method.Status;
 import org.konvergo.method.Stop;
-import org.konvergo.metric.BestReplyResidual;
 import org.konvergo.random.RandomStream;
 import org.konvergo.random.RandomStreams;
 
@@ -93,7 +92,7 @@ final class WaterFillingRounds extends Workload {
                             game, new Schedule.Simultaneous(), game.uniform(), unused);
             var trace =
                     Run.of(dynamics)
-                            .measure("residual", s -> BestReplyResidual.of(game, s.profile()))
+                            .measure("residual", dynamics::residual)
                             .stop(Stop.below("residual", RESIDUAL).or(Stop.iterations(1000)))
                             .start();
             if (trace.status() != Status.CONVERGED) {

@@ -138,7 +138,9 @@ public final class Worker {
         double before = Double.POSITIVE_INFINITY;
         double once = time(1);
         int calls = 1;
-        while (calls < LEAST_CALLS || since(start) < seconds || gains(once, before, start, seconds)) {
+        while (calls < LEAST_CALLS
+                || since(start) < seconds
+                || gains(once, before, start, seconds)) {
             // As many again as so far, so that the last round is half of all.
             int more = since(start) < seconds ? calls : Math.max(1, calls / 2);
             before = once;

@@ -5,6 +5,7 @@ import org.konvergo.Require;
 import org.konvergo.method.Method;
 import org.konvergo.method.Oracle;
 import org.konvergo.method.OracleCounter;
+import org.konvergo.metric.BestReplyResidual;
 import org.konvergo.problem.Game;
 import org.konvergo.random.RandomStream;
 
@@ -42,11 +43,19 @@ public record BestResponseDynamics(
         double[] to(int player, double[][] seen, RandomStream random);
     }
 
+    private record BestReply(Game game) implements Reply {
+        @Override
+        public double[] to(int player, double[][] seen, RandomStream random) {
+            return game.bestReply(player, seen);
+        }
+    }
+
     /** A profile, the ticks and moves that led to it, and what the schedule remembers. */
     public static final class State {
         private double[][] profile;
         private long tick;
         private long moves;
+        private double[][] bestReplies; // to the profile; null until they are asked for
         private final RandomStream scheduleRandom;
         private final RandomStream replyRandom;
         private final ArrayDeque<double[][]> past = new ArrayDeque<>();
@@ -113,7 +122,7 @@ public record BestResponseDynamics(
      */
     public BestResponseDynamics(
             Game game, Schedule schedule, double[][] initial, RandomStream random) {
-        this(game, schedule, 1, (q, seen, noise) -> game.bestReply(q, seen), initial, random);
+        this(game, schedule, 1, new BestReply(game), initial, random);
     }
 
     /**
@@ -135,6 +144,24 @@ public record BestResponseDynamics(
      */
     public BestResponseDynamics withReply(Reply other) {
         return new BestResponseDynamics(game, schedule, damping, other, initial, random);
+    }
+
+    /**
+     * How far a state is from a Nash equilibrium: {@link BestReplyResidual} of its profile. The
+     * next step uses the best replies that this computes, so that measuring them costs nothing.
+     *
+     * @param state of these dynamics
+     * @return the largest change that a best reply would make
+     */
+    public double residual(State state) {
+        if (state.bestReplies == null) {
+            var replies = new double[state.profile.length][];
+            for (int q = 0; q < replies.length; q++) {
+                replies[q] = game.bestReply(q, state.profile);
+            }
+            state.bestReplies = replies;
+        }
+        return BestReplyResidual.of(state.bestReplies, state.profile);
     }
 
     @Override
@@ -165,6 +192,7 @@ public record BestResponseDynamics(
             }
         }
         s.profile = next;
+        s.bestReplies = null;
         s.tick++;
         calls.add(Oracle.PROX, s.moves - before);
         return s;
@@ -180,7 +208,8 @@ public record BestResponseDynamics(
     }
 
     private void move(State s, int q, double[][] seen, double[][] next) {
-        double[] answer = reply.to(q, seen, s.replyRandom);
+        boolean known = s.bestReplies != null && seen == s.profile && reply instanceof BestReply;
+        double[] answer = known ? s.bestReplies[q] : reply.to(q, seen, s.replyRandom);
         for (int k = 0; damping < 1 && k < answer.length; k++) {
             answer[k] = (1 - damping) * s.profile[q][k] + damping * answer[k];
         }

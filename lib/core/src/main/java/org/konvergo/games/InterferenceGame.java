@@ -33,9 +33,7 @@ public record InterferenceGame(double[][][] gains, double noise, double[] budget
         int users = Require.atLeast("number of users", gains.length, 1);
         Require.positive("noise", noise);
         Require.length("budgets", budgets, users);
-        for (int q = 0; q < users; q++) {
-            Require.positive("budgets[" + q + "]", budgets[q]);
-        }
+        Require.positive("budgets", budgets);
         int carriers = Require.atLeast("number of carriers", gains[0][0].length, 1);
         for (int r = 0; r < users; r++) {
             Require.that(
@@ -46,12 +44,10 @@ public record InterferenceGame(double[][][] gains, double noise, double[] budget
             for (int q = 0; q < users; q++) {
                 String name = "gains[" + r + "][" + q + "]";
                 Require.length(name, gains[r][q], carriers);
-                for (int k = 0; k < carriers; k++) {
-                    if (r == q) {
-                        Require.positive(name + "[" + k + "]", gains[r][q][k]);
-                    } else {
-                        Require.nonNegative(name + "[" + k + "]", gains[r][q][k]);
-                    }
+                if (r == q) {
+                    Require.positive(name, gains[r][q]);
+                } else {
+                    Require.nonNegative(name, gains[r][q]);
                 }
             }
         }
@@ -97,21 +93,72 @@ public record InterferenceGame(double[][][] gains, double noise, double[] budget
 
     private double[] interference(
             int player, double[][] profile, RandomStream random, double spread) {
-        check(player, profile);
+        Require.index("player", player, players());
+        checkShape(profile);
         var heard = new double[carriers()];
-        for (int r = 0; r < gains.length; r++) {
-            if (r != player) {
-                double[] gain = gains[r][player];
-                for (int k = 0; k < heard.length; k++) {
-                    heard[k] = Math.fma(gain[k], profile[r][k], heard[k]);
-                }
+        // Stays zero where all powers are non-negative numbers, at less cost than asking each.
+        var odd = new double[heard.length];
+        var ownGain = new double[heard.length];
+        int r = 0;
+        // Two transmitters in one pass, in their order: what is heard is read and written half as
+        // often.
+        for (; r + 1 < gains.length; r += 2) {
+            double[] gain0 = r == player ? ownGain : gains[r][player];
+            double[] gain1 = r + 1 == player ? ownGain : gains[r + 1][player];
+            add(gain0, profile[r], gain1, profile[r + 1], heard, odd);
+        }
+        if (r < gains.length) {
+            double[] gain = r == player ? ownGain : gains[r][player];
+            add(gain, profile[r], ownGain, profile[r], heard, odd);
+        }
+        for (double o : odd) {
+            if (o != 0) {
+                checkPowers(profile);
+                return plainInterference(player, profile, random, spread);
             }
         }
+        return relative(heard, player, random, spread);
+    }
+
+    /** As above, for powers that are infinite. */
+    private double[] plainInterference(
+            int player, double[][] profile, RandomStream random, double spread) {
+        var heard = new double[carriers()];
+        for (int r = 0; r < gains.length; r++) {
+            for (int k = 0; k < heard.length && r != player; k++) {
+                heard[k] = Math.fma(gains[r][player][k], profile[r][k], heard[k]);
+            }
+        }
+        return relative(heard, player, random, spread);
+    }
+
+    /** With noise, and divided by the direct gain. */
+    private double[] relative(double[] heard, int player, RandomStream random, double spread) {
+        if (random != null) {
+            for (int k = 0; k < heard.length; k++) {
+                heard[k] *= Elementary.exp(spread * random.gaussian());
+            }
+        }
+        double[] direct = gains[player][player];
         for (int k = 0; k < heard.length; k++) {
-            double factor = random == null ? 1 : Elementary.exp(spread * random.gaussian());
-            heard[k] = (noise + factor * heard[k]) / gains[player][player][k];
+            heard[k] = (noise + heard[k]) / direct[k];
         }
         return heard;
+    }
+
+    private static void add(
+            double[] gain0,
+            double[] power0,
+            double[] gain1,
+            double[] power1,
+            double[] heard,
+            double[] odd) {
+        for (int k = 0; k < heard.length; k++) {
+            double p0 = power0[k];
+            double p1 = power1[k];
+            heard[k] = Math.fma(gain1[k], p1, Math.fma(gain0[k], p0, heard[k]));
+            odd[k] += Math.abs(p0) - p0 + (Math.abs(p1) - p1);
+        }
     }
 
     @Override
@@ -170,15 +217,24 @@ public record InterferenceGame(double[][][] gains, double noise, double[] budget
         return h;
     }
 
-    private void check(int player, double[][] profile) {
-        Require.index("player", player, players());
-        Require.that(
-                profile != null && profile.length == players(),
-                "profile",
-                "one strategy for each of " + players() + " users",
-                profile == null ? "null" : profile.length);
+    private void checkShape(double[][] profile) {
+        if (profile == null || profile.length != players()) {
+            Require.that(
+                    false,
+                    "profile",
+                    "one strategy for each of " + players() + " users",
+                    profile == null ? "null" : profile.length);
+        }
+        int carriers = carriers();
         for (int r = 0; r < profile.length; r++) {
-            Require.length("profile[" + r + "]", profile[r], carriers());
+            if (profile[r] == null || profile[r].length != carriers) {
+                Require.length("profile[" + r + "]", profile[r], carriers);
+            }
+        }
+    }
+
+    private static void checkPowers(double[][] profile) {
+        for (int r = 0; r < profile.length; r++) {
             for (int k = 0; k < profile[r].length; k++) {
                 if (!(profile[r][k] >= 0)) {
                     Require.nonNegative("profile[" + r + "][" + k + "]", profile[r][k]);

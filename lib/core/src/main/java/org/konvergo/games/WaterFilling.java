@@ -12,6 +12,8 @@ import org.konvergo.Require;
  * @param level the water level, in the same unit
  */
 public record WaterFilling(double[] power, double level) {
+    private static final int SORTED_WHOLE = 24;
+
     /**
      * Splits a budget exactly, by sorting.
      *
@@ -25,24 +27,69 @@ public record WaterFilling(double[] power, double level) {
         Require.finite("noise", noise);
         Require.atLeast("number of carriers", noise.length, 1);
         Require.positive("budget", budget);
-        double[] sorted = noise.clone();
-        Arrays.sort(sorted);
-        // The largest m for which the m quietest carriers all lie under the level they share.
-        double sum = 0;
-        double level = Double.NaN;
-        for (int m = 1; m <= sorted.length; m++) {
-            sum += sorted[m - 1];
-            double candidate = (budget + sum) / m;
-            if (sorted[m - 1] < candidate) {
-                level = candidate;
-            } else {
-                break;
-            }
-        }
+        double level = level(noise, budget);
         var power = new double[noise.length];
         for (int k = 0; k < power.length; k++) {
             power[k] = Math.max(level - noise[k], 0);
         }
         return new WaterFilling(power, level);
+    }
+
+    /** Most carriers are above the water where there are many: only the others need an order. */
+    private static double level(double[] noise, double budget) {
+        int n = noise.length;
+        if (n <= SORTED_WHOLE) {
+            return level(noise.clone(), n, Double.NaN, budget);
+        }
+        // The level over all carriers is too high, and so is that over those below it, until none
+        // goes.
+        var quiet = noise.clone();
+        double shared = Double.POSITIVE_INFINITY;
+        double quietestLeftOut = Double.POSITIVE_INFINITY;
+        int count = n;
+        for (int before = 0; count != before; ) {
+            before = count;
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                sum += quiet[k];
+            }
+            shared = (budget + sum) / count;
+            count = 0;
+            for (int k = 0; k < before; k++) {
+                double v = quiet[k];
+                if (v < shared) {
+                    quiet[count++] = v;
+                } else {
+                    quietestLeftOut = Math.min(quietestLeftOut, v);
+                }
+            }
+        }
+        double level = level(quiet, count, quietestLeftOut, budget);
+        return Double.isNaN(level) ? level(noise.clone(), n, Double.NaN, budget) : level;
+    }
+
+    /**
+     * The level over the quietest carriers: the largest m for which the m quietest all lie under
+     * the level they share.
+     *
+     * @param quiet carriers, in any order; sorted by this
+     * @param count how many
+     * @param next the quietest of the carriers left out, NaN if there is none
+     * @param budget to share
+     * @return the level; NaN if the next carrier, by rounding, lies under it
+     */
+    private static double level(double[] quiet, int count, double next, double budget) {
+        Arrays.sort(quiet, 0, count);
+        double sum = 0;
+        double level = Double.NaN;
+        for (int m = 1; m <= count; m++) {
+            sum += quiet[m - 1];
+            double candidate = (budget + sum) / m;
+            if (!(quiet[m - 1] < candidate)) {
+                return level;
+            }
+            level = candidate;
+        }
+        return next < (budget + (sum + next)) / (count + 1) ? Double.NaN : level;
     }
 }

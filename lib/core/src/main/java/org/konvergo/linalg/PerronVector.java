@@ -36,7 +36,9 @@ public record PerronVector(double radius, double[] vector) {
         int n = a.numRows;
         boolean anyZero = false;
         for (int i = 0; i < n * n; i++) {
-            Require.nonNegative("a[" + i / n + "," + i % n + "]", a.data[i]);
+            if (!(a.data[i] >= 0 && Double.isFinite(a.data[i]))) {
+                Require.nonNegative("a[" + i / n + "," + i % n + "]", a.data[i]);
+            }
             anyZero |= a.data[i] == 0 && i / n != i % n;
         }
         DMatrixRMaj b = a.copy();

@@ -29,10 +29,8 @@ public record ConjugateGradient(LinearOperator a, double[] b, double[] precondit
     public ConjugateGradient {
         Require.notNull("a", a);
         Require.finite("b", b);
-        Require.length("preconditioner", preconditioner, b.length);
-        for (int i = 0; i < b.length; i++) {
-            Require.positive("preconditioner[" + i + "]", preconditioner[i]);
-        }
+        Require.positive(
+                "preconditioner", Require.length("preconditioner", preconditioner, b.length));
     }
 
     /**

@@ -15,11 +15,25 @@ public final class BestReplyResidual {
      * @return max over players q and entries k of |reply_q(k) - p_q(k)|
      */
     public static double of(Game game, double[][] profile) {
+        var replies = new double[profile.length][];
+        for (int q = 0; q < replies.length; q++) {
+            replies[q] = game.bestReply(q, profile);
+        }
+        return of(replies, profile);
+    }
+
+    /**
+     * The same from best replies that are known.
+     *
+     * @param replies the best reply of each player to the profile
+     * @param profile one strategy a player
+     * @return max over players q and entries k of |reply_q(k) - p_q(k)|
+     */
+    public static double of(double[][] replies, double[][] profile) {
         double largest = 0;
-        for (int q = 0; q < game.players(); q++) {
-            double[] reply = game.bestReply(q, profile);
-            for (int k = 0; k < reply.length; k++) {
-                largest = Math.max(largest, Math.abs(reply[k] - profile[q][k]));
+        for (int q = 0; q < replies.length; q++) {
+            for (int k = 0; k < replies[q].length; k++) {
+                largest = Math.max(largest, Math.abs(replies[q][k] - profile[q][k]));
             }
         }
         return largest;

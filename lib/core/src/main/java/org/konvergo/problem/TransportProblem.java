@@ -28,14 +28,8 @@ public record TransportProblem(DMatrixRMaj cost, double[] rows, double[] cols) {
     public TransportProblem {
         Require.notNull("cost", cost);
         Require.finite("cost", cost.data);
-        Require.length("rows", rows, cost.numRows);
-        Require.length("cols", cols, cost.numCols);
-        for (int i = 0; i < rows.length; i++) {
-            Require.positive("rows[" + i + "]", rows[i]);
-        }
-        for (int j = 0; j < cols.length; j++) {
-            Require.positive("cols[" + j + "]", cols[j]);
-        }
+        Require.positive("rows", Require.length("rows", rows, cost.numRows));
+        Require.positive("cols", Require.length("cols", cols, cost.numCols));
         double r = Kernels.sum(rows);
         double c = Kernels.sum(cols);
         Require.that(

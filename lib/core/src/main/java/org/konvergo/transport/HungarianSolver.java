@@ -17,6 +17,7 @@ public final class HungarianSolver {
     private final double[] v;
     private final int[] rowOf; // of a column; -1 if free
     private final int[] columnOf; // of a row; -1 if it has none yet
+    private final int[] columns; // 0..n-1
 
     private HungarianSolver(DMatrixRMaj cost) {
         this.cost = cost;
@@ -25,6 +26,8 @@ public final class HungarianSolver {
         v = new double[n];
         rowOf = new int[n];
         columnOf = new int[n];
+        columns = new int[n];
+        Arrays.setAll(columns, j -> j);
         Arrays.fill(rowOf, -1);
         Arrays.fill(columnOf, -1);
     }
@@ -32,20 +35,70 @@ public final class HungarianSolver {
     /**
      * An optimal assignment and the proof of it: u_i + v_j is at most C_ij, with equality where i
      * is assigned to j, so that no assignment costs less than the sum of u and v.
-     *
-     * @param columns column of each row, a permutation of 0..n-1
-     * @param cost sum of the costs of the assigned pairs
-     * @param rowPotentials u, of length n
-     * @param columnPotentials v, of length n
-     * @param gap how much more the next best assignment costs, 0 if the optimum is not unique;
-     *     infinite if n is 1
      */
-    public record Assignment(
-            int[] columns,
-            double cost,
-            double[] rowPotentials,
-            double[] columnPotentials,
-            double gap) {}
+    public static final class Assignment {
+        private final HungarianSolver solver;
+        private final double cost;
+        private double gap = Double.NaN;
+
+        private Assignment(HungarianSolver solver) {
+            this.solver = solver;
+            double total = 0;
+            for (int i = 0; i < solver.n; i++) {
+                total += solver.cost.get(i, solver.columnOf[i]);
+            }
+            cost = total;
+        }
+
+        /**
+         * Who is assigned to whom.
+         *
+         * @return column of each row, a permutation of 0..n-1; a copy
+         */
+        public int[] columns() {
+            return solver.columnOf.clone();
+        }
+
+        /**
+         * What it costs.
+         *
+         * @return sum of the costs of the assigned pairs
+         */
+        public double cost() {
+            return cost;
+        }
+
+        /**
+         * Potentials of the rows.
+         *
+         * @return u, of length n; a copy
+         */
+        public double[] rowPotentials() {
+            return solver.u.clone();
+        }
+
+        /**
+         * Potentials of the columns.
+         *
+         * @return v, of length n; a copy
+         */
+        public double[] columnPotentials() {
+            return solver.v.clone();
+        }
+
+        /**
+         * How much more the next best assignment costs. Takes up to n times as long as solving, at
+         * the first call.
+         *
+         * @return 0 if the optimum is not unique; infinite if n is 1
+         */
+        public synchronized double gap() {
+            if (Double.isNaN(gap)) {
+                gap = solver.gap();
+            }
+            return gap;
+        }
+    }
 
     /**
      * Solves an assignment problem.
@@ -58,17 +111,16 @@ public final class HungarianSolver {
         Require.square("cost", cost);
         Require.atLeast("rows of cost", cost.numRows, 1);
         for (int k = 0; k < cost.numRows * cost.numCols; k++) {
-            Require.finite("cost[" + k / cost.numCols + "," + k % cost.numCols + "]", cost.data[k]);
+            if (!Double.isFinite(cost.data[k])) {
+                Require.finite(
+                        "cost[" + k / cost.numCols + "," + k % cost.numCols + "]", cost.data[k]);
+            }
         }
         var solver = new HungarianSolver(cost);
         for (int i = 0; i < solver.n; i++) {
             solver.augment(i);
         }
-        double total = 0;
-        for (int i = 0; i < solver.n; i++) {
-            total += cost.get(i, solver.columnOf[i]);
-        }
-        return new Assignment(solver.columnOf, total, solver.u, solver.v, solver.gap());
+        return new Assignment(solver);
     }
 
     /** Assigns a row, by the shortest path in reduced costs from it to a free column. */
@@ -101,30 +153,55 @@ public final class HungarianSolver {
     private int shortestPath(
             int row, int forbidden, double[] distance, int[] previous, boolean[] done) {
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
+        // Columns that are not done, ascending: of equal distances the first column counts.
+        int[] open = Arrays.copyOf(columns, n);
+        int left = n;
         int i = row;
         double reached = 0;
         while (true) {
-            int nearest = -1;
-            for (int j = 0; j < n; j++) {
-                if (done[j]) {
-                    continue;
-                }
-                double through = reached + cost.data[i * n + j] - u[i] - v[j];
-                if (through < distance[j] && !(i == row && j == forbidden)) {
-                    distance[j] = through;
-                    previous[j] = i;
-                }
-                if (nearest < 0 || distance[j] < distance[nearest]) {
-                    nearest = j;
-                }
-            }
+            int without = i == row ? forbidden : -1;
+            int place = scan(i, without, reached, open, left, distance, previous);
+            int nearest = open[place];
             done[nearest] = true;
             reached = distance[nearest];
             if (rowOf[nearest] < 0) {
                 return nearest;
             }
             i = rowOf[nearest];
+            System.arraycopy(open, place + 1, open, place, --left - place);
         }
+    }
+
+    /** Shortens distances by paths through row i; returns the place of the nearest open column. */
+    private int scan(
+            int i,
+            int without,
+            double reached,
+            int[] open,
+            int left,
+            double[] distance,
+            int[] previous) {
+        double[] c = cost.data;
+        double[] potential = v;
+        double ui = u[i];
+        int base = i * n;
+        int place = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int t = 0; t < left; t++) {
+            int j = open[t];
+            double through = reached + c[base + j] - ui - potential[j];
+            double d = distance[j];
+            if (through < d && j != without) {
+                d = through;
+                distance[j] = d;
+                previous[j] = i;
+            }
+            if (d < least) {
+                least = d;
+                place = t;
+            }
+        }
+        return place;
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -290,6 +291,78 @@ class InterferenceGameTest {
         assertEquals(0, game.interferenceMatrix().get(0, 1));
         assertArrayEquals(new double[] {2}, game.interference(1, new double[][] {{2}, {1}}));
         assertArrayEquals(new double[] {1}, game.interference(0, new double[][] {{2}, {1}}));
+    }
+
+    /** Many carriers, of which few lie under water: the bits of sorting them all. */
+    @Test
+    void waterFillingOfManyCarriersIsThatOfSortingThem() {
+        for (int trial = 0; trial < 300; trial++) {
+            var random = new RandomStreams(5).stream("carriers", trial);
+            double[] noise = random.uniforms(20 + random.integer(100));
+            if (trial % 3 == 0) {
+                Arrays.setAll(noise, k -> Math.rint(8 * noise[k]) / 8); // ties
+            }
+            double budget = trial % 5 == 0 ? 1e-3 : trial % 7 == 0 ? 100 : 1;
+            double[] sorted = noise.clone();
+            Arrays.sort(sorted);
+            double sum = 0;
+            double level = Double.NaN;
+            for (int m = 1; m <= sorted.length; m++) {
+                sum += sorted[m - 1];
+                double candidate = (budget + sum) / m;
+                if (!(sorted[m - 1] < candidate)) {
+                    break;
+                }
+                level = candidate;
+            }
+            assertEquals(level, WaterFilling.of(noise, budget).level(), 0);
+        }
+    }
+
+    /** Asking for the residual before each step changes nothing. */
+    @Test
+    void measuredRepliesAreThoseOfTheStep() {
+        var random = new RandomStreams(6).stream("measured", 0);
+        var game = strongGame();
+        for (var schedule :
+                List.of(
+                        new Schedule.Simultaneous(),
+                        new Schedule.Sequential(),
+                        new Schedule.Asynchronous(3, 0.5))) {
+            var dynamics = new BestResponseDynamics(game, schedule, game.uniform(), random);
+            for (var method : List.of(dynamics, dynamics.withDamping(0.5))) {
+                var asked = method.start();
+                var plain = method.start();
+                for (int t = 0; t < 12; t++) {
+                    assertEquals(
+                            BestReplyResidual.of(game, plain.profile()), method.residual(asked), 0);
+                    asked = method.step(asked);
+                    plain = method.step(plain);
+                    assertTrue(Arrays.deepEquals(asked.profile(), plain.profile()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void oddPowersAreSeen() {
+        var game = strongGame();
+        double[][] profile = game.uniform();
+        profile[0][1] = Double.NaN;
+        Rejects.bad(() -> game.bestReply(0, profile), "profile[0][1]", "NaN");
+        profile[0][1] = -1;
+        Rejects.bad(() -> game.bestReply(1, profile), "profile[0][1]", "-1");
+        // What a user sends itself does not matter.
+        profile[0][1] = Double.POSITIVE_INFINITY;
+        assertArrayEquals(game.bestReply(0, game.uniform()), game.bestReply(0, profile), 0);
+        Rejects.bad(() -> game.bestReply(0, new double[][] {{1, 1}, {1}}), "profile[1]");
+        Rejects.bad(() -> game.bestReply(0, new double[][] {{1, 1}}), "profile", "2 users");
+    }
+
+    private static InterferenceGame strongGame() {
+        double[][] one = {{1, 0.5}, {0.3, 0.2}};
+        double[][] two = {{0.1, 0.4}, {0.7, 1}};
+        return new InterferenceGame(new double[][][] {one, two}, 0.1, new double[] {1, 2});
     }
 
     @Test

@@ -147,4 +147,21 @@ class EntropicTransportDualTest {
         Rejects.bad(() -> dual.transportCost(new DMatrixRMaj(3, 2)), "plan", "2 x 2");
         Rejects.bad(() -> dual.sums(new DMatrixRMaj(2, 3)), "plan", "2 x 2");
     }
+
+    /** A plan's sums come with it, and exponents over 700 are infinite while others are not. */
+    @Test
+    void sumsComeWithThePlan() {
+        var dual = Problems.randomAssignment(13, 40, 3);
+        double[] z = new RandomStreams(1).stream("z", 0).gaussians(26);
+        var plan = new DMatrixRMaj(13, 13);
+        assertArrayEquals(dual.sums(dual.plan(z)), dual.fill(plan, z), 0);
+        assertArrayEquals(dual.plan(z).data, plan.data, 0);
+        double cost = dual.problem().cost().get(0, 0);
+        z[0] = 701.5 / 40 + cost - z[13]; // exponent 700.5, of which e is still finite
+        double[] sums = dual.fill(plan, z);
+        assertEquals(Double.POSITIVE_INFINITY, plan.get(0, 0));
+        assertEquals(Double.POSITIVE_INFINITY, sums[0]);
+        z[0] = 700.5 / 40 + cost - z[13];
+        assertTrue(Double.isFinite(dual.plan(z).get(0, 0)));
+    }
 }
