@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +119,15 @@ def main(arguments: list[str]) -> int:
     python = project.VENV / "bin" / "python"
     if Path(sys.prefix).resolve() != project.VENV.resolve():
         os.execv(python, [str(python), "-m", "konvergo_env", "verify-bits", *arguments])
+    # What would change a JVM behind the combination's back.
+    for name in (
+        "KONVERGO_THREADS",
+        "KONVERGO_BITS",
+        "JAVA_TOOL_OPTIONS",
+        "_JAVA_OPTIONS",
+        "JDK_JAVA_OPTIONS",
+    ):
+        os.environ.pop(name, None)
     target = project.home() / "target" / "verify-bits"
     busy = "Another verify-bits is running here (process {pid}). Wait for it, or end it, and try again."
     with project.lock(target / ".lock", busy=busy, wait=False):
@@ -222,8 +231,14 @@ def combinations(options: argparse.Namespace, jdks: list[setup.Jdk]) -> list[Com
     if numbers(newest.version)[0] == numbers(base.version)[0] and len(jdks) > 1:
         newest = next((jdk for jdk in jdks if numbers(jdk.version)[0] != numbers(base.version)[0]), newest)
 
+    versions = [jdk.version for jdk in jdks]
+
+    def label(jdk: setup.Jdk) -> str:
+        several = versions.count(jdk.version) > 1
+        return f"JDK {jdk.version}" + (f" ({jdk.home.name})" if several else "")
+
     def plain(jdk: setup.Jdk, width: str, threads: int, notebooks: bool = False) -> Combination:
-        name = f"JDK {jdk.version}, SIMD {width}, {threads} thread{'s' if threads > 1 else ''}"
+        name = f"{label(jdk)}, SIMD {width}, {threads} thread{'s' if threads > 1 else ''}"
         return Combination(name, jdk.java, flags=simd(width), threads=threads, notebooks=notebooks)
 
     pair = [base, newest] if newest is not base else [base]
@@ -247,12 +262,9 @@ def combinations(options: argparse.Namespace, jdks: list[setup.Jdk]) -> list[Com
     result += no_second_jdk(pair)
     for jdk in jdks:
         if jdk not in pair:
-            result += [
-                replace(plain(jdk, width, 2), name=f"{jdk.home.name}, SIMD {width}")
-                for width in ("native", "off")
-            ]
+            result += [plain(jdk, width, 2) for width in ("native", "off")]
     for jdk in pair:
-        result += special(jdk)
+        result += special(jdk, label(jdk))
     return [*result, *emulated()]
 
 
@@ -271,9 +283,9 @@ def register_widths() -> list[str]:
     return ["128", *(["256"] if "avx2" in flags else []), *(["512"] if "avx512f" in flags else [])]
 
 
-def special(jdk: setup.Jdk) -> list[Combination]:
+def special(jdk: setup.Jdk, label: str) -> list[Combination]:
     """Compilers, processors and limits out of the ordinary; the golden suite only."""
-    start = f"JDK {jdk.version}, "
+    start = f"{label}, "
     compilers = [
         # One round where there is nothing to warm up.
         Combination(start + "-Xint", jdk.java, flags=("-Xint",), rounds=1),
@@ -657,7 +669,7 @@ class Proof:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**clean_environment(), **run.combination.environment},
+            env={**os.environ, **run.combination.environment},
             preexec_fn=kernel.end_with_parent(),
         )
         try:
@@ -782,12 +794,6 @@ class Proof:
         name = "short" if self.options.short else "matrix"
         project.write(self.target / f"{name}.md", text + "\n")
         project.write_json(self.target / f"{name}.json", value)
-
-
-def clean_environment() -> dict[str, str]:
-    """The environment without what would change a JVM behind the combination's back."""
-    mine = ("KONVERGO_THREADS", "KONVERGO_BITS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")
-    return {name: value for name, value in os.environ.items() if name not in mine}
 
 
 def ending(code: int) -> str:

@@ -251,6 +251,12 @@ def test_one_jdk_says_so() -> None:
     assert rows[0].notebooks and sum(row.notebooks for row in rows) == 2
 
 
+def test_two_jdks_of_one_version_are_told_apart() -> None:
+    one, other = setup.Jdk(Path("/jvm/one"), "17.0.1"), setup.Jdk(Path("/jvm/other"), "17.0.1")
+    names = [row.name for row in verify_bits.combinations(options("--short"), [one, other])]
+    assert len(set(names)) == 8 and "JDK 17.0.1 (other), SIMD off, 1 thread" in names
+
+
 def test_the_long_form_holds_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify_bits, "cpu_flags", lambda: {"avx", "avx2"})
     monkeypatch.setattr(verify_bits.platform, "machine", lambda: "x86_64")
@@ -271,7 +277,7 @@ def test_the_long_form_holds_everything(monkeypatch: pytest.MonkeyPatch) -> None
         assert any(row.notebooks and f"JDK {jdk}, " in row.name for row in rows)
     assert not any("SIMD 512" in name for name in names)
     assert next(row for row in rows if "UseAVX=3" in row.name).missing == "the processor has no avx512f"
-    assert "21.0.3, SIMD off" in names
+    assert "JDK 21.0.3, SIMD off, 2 threads" in names
     assert rows[-1].missing == "no qemu-user"
     # Each width, and each number of threads, is one that notebooks run under too.
     chosen = [row for row in rows if row.notebooks]
