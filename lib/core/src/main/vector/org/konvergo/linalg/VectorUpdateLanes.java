@@ -114,31 +114,40 @@ final class VectorUpdateLanes implements UpdateLanes {
         int n = y.length;
         Arrays.fill(y, 0);
         int i = 0;
-        for (; i + 4 <= rows; i += 4) {
-            fourRows(a, i * n, n, x, i, y);
+        for (; i + 8 <= rows; i += 8) {
+            eightRows(a, i * n, n, x, i, y);
         }
         for (; i < rows; i++) {
             axpy(x[i], a, i * n, y, 0, n);
         }
     }
 
-    /** Four rows in one pass, in their order: y is read and written a quarter as often. */
-    private static void fourRows(double[] a, int p, int n, double[] x, int i, double[] y) {
+    /** Eight rows in one pass, in their order: y is read and written an eighth as often. */
+    private static void eightRows(double[] a, int p, int n, double[] x, int i, double[] y) {
         var x0 = DoubleVector.broadcast(S, x[i]);
         var x1 = DoubleVector.broadcast(S, x[i + 1]);
         var x2 = DoubleVector.broadcast(S, x[i + 2]);
         var x3 = DoubleVector.broadcast(S, x[i + 3]);
-        int q = p + n;
-        int r = q + n;
-        int s = r + n;
+        var x4 = DoubleVector.broadcast(S, x[i + 4]);
+        var x5 = DoubleVector.broadcast(S, x[i + 5]);
+        var x6 = DoubleVector.broadcast(S, x[i + 6]);
+        var x7 = DoubleVector.broadcast(S, x[i + 7]);
+        int q = p + 4 * n;
         int j = 0;
         for (; j + V <= n; j += V) {
-            var v = x1.fma(load(a, q + j), x0.fma(load(a, p + j), load(y, j)));
-            x3.fma(load(a, s + j), x2.fma(load(a, r + j), v)).intoArray(y, j);
+            int r = p + j;
+            int s = q + j;
+            var v = x1.fma(load(a, r + n), x0.fma(load(a, r), load(y, j)));
+            v = x3.fma(load(a, r + 3 * n), x2.fma(load(a, r + 2 * n), v));
+            v = x5.fma(load(a, s + n), x4.fma(load(a, s), v));
+            x7.fma(load(a, s + 3 * n), x6.fma(load(a, s + 2 * n), v)).intoArray(y, j);
         }
         for (; j < n; j++) {
-            double v = Math.fma(x[i + 1], a[q + j], Math.fma(x[i], a[p + j], y[j]));
-            y[j] = Math.fma(x[i + 3], a[s + j], Math.fma(x[i + 2], a[r + j], v));
+            double v = y[j];
+            for (int k = 0; k < 8; k++) {
+                v = Math.fma(x[i + k], a[p + k * n + j], v);
+            }
+            y[j] = v;
         }
     }
 }
