@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .resideInAPackage("org.konvergo.notebook.display")
                 .and()
                 .doNotHaveSimpleName("TraceRenderer")
+                .and()
+                .doNotHaveSimpleName("Figures") // only where they are to be written down
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

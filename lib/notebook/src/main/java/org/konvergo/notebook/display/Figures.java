@@ -45,7 +45,7 @@ final class Figures {
         int number = 0;
         for (Series series : chart.getSeriesCollection()) {
             number++;
-            String name = title + ", series " + number + " " + series.getLabel();
+            String name = title + ", series " + number + " " + series.getLabel().strip();
             if (series instanceof AxesChartSeriesNumerical numbers) {
                 put(figures, name + ", across", numbers.getXData());
                 put(figures, name + ", up", numbers.getYData());
