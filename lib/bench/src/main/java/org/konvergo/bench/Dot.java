@@ -40,7 +40,9 @@ final class Dot extends Workload {
                                 return product;
                             });
                 });
-        solvers.put(Triad.NAME, in -> Triad.moving(2L * Double.BYTES * n));
+        if (n >= Triad.LEAST) {
+            solvers.put(Triad.NAME, in -> Triad.moving(2L * Double.BYTES * n));
+        }
         return solvers;
     }
 

@@ -43,8 +43,10 @@ final class Gemv extends Workload {
                                 return y;
                             });
                 });
-        // The matrix is read once; the vectors do not count.
-        solvers.put(Triad.NAME, in -> Triad.moving((long) Double.BYTES * n * n));
+        if (n >= Triad.LEAST) {
+            // The matrix is read once; the vectors do not count.
+            solvers.put(Triad.NAME, in -> Triad.moving((long) Double.BYTES * n * n));
+        }
         return solvers;
     }
 

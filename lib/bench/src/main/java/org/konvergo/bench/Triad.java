@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class Triad {
     static final String NAME = "triad";
 
+    /** Shorter vectors are bound by the start of a loop and not by memory. */
+    static final int LEAST = 1000;
+
     private Triad() {}
 
     /** A triad that reads two arrays and writes one, so many bytes together. */
