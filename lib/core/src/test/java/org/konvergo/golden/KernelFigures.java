@@ -1,6 +1,8 @@
 package org.konvergo.golden;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.DMatrixSparseCSC;
@@ -148,43 +150,60 @@ final class KernelFigures {
         return a;
     }
 
+    private static DMatrixSparseCSC thinned() {
+        DMatrixRMaj dense = matrix(37, 23, "a");
+        for (int i = 0; i < dense.data.length; i++) {
+            dense.data[i] = i % 3 == 0 ? dense.data[i] : 0;
+        }
+        return DConvertMatrixStruct.convert(dense, new DMatrixSparseCSC(37, 23), 0.0);
+    }
+
     private static void addSparseAndFloat(Golden golden) {
         golden.add(
-                "SparseKernels",
+                "SparseKernels.gemv",
                 () -> {
-                    DMatrixRMaj dense = matrix(37, 23, "a");
-                    for (int i = 0; i < dense.data.length; i++) {
-                        dense.data[i] = i % 3 == 0 ? dense.data[i] : 0;
-                    }
-                    DMatrixSparseCSC a =
-                            DConvertMatrixStruct.convert(dense, new DMatrixSparseCSC(37, 23), 0.0);
                     var y = new double[37];
-                    var z = new double[23];
-                    SparseKernels.gemv(a, values(23, "x"), y);
-                    SparseKernels.gemvTransposed(a, values(37, "y"), z);
-                    return Golden.join(y, z);
+                    SparseKernels.gemv(thinned(), values(23, "x"), y);
+                    return y;
+                });
+        golden.add(
+                "SparseKernels.gemvTransposed",
+                () -> {
+                    var y = new double[23];
+                    SparseKernels.gemvTransposed(thinned(), values(37, "y"), y);
+                    return y;
                 });
         golden.perSize(
                 "FloatKernels.dot",
                 n -> one(FloatKernels.dot(floats(1, n, "x").data, floats(1, n, "y").data)));
+        FMatrixRMaj a = floats(29, 31, "a");
+        FMatrixRMaj b = floats(31, 37, "b");
+        FMatrixRMaj at = floats(31, 29, "a");
+        FMatrixRMaj bt = floats(37, 31, "b");
+        var fc = new FMatrixRMaj(29, 37);
         golden.add(
                 "FloatKernels.gemm",
                 () -> {
-                    FMatrixRMaj a = floats(29, 31, "a");
-                    FMatrixRMaj b = floats(31, 37, "b");
-                    FMatrixRMaj at = floats(31, 29, "a");
-                    FMatrixRMaj bt = floats(37, 31, "b");
-                    var c = new FMatrixRMaj[4];
-                    Arrays.setAll(c, i -> new FMatrixRMaj(29, 37));
-                    FloatKernels.gemm(a, b, c[0]);
-                    FloatKernels.gemmTransA(at, b, c[1]);
-                    FloatKernels.gemmTransB(a, bt, c[2]);
-                    FloatKernels.gemmTransAB(at, bt, c[3]);
-                    return Golden.join(
-                            doubles(c[0].data),
-                            doubles(c[1].data),
-                            doubles(c[2].data),
-                            doubles(c[3].data));
+                    FloatKernels.gemm(a, b, fc);
+                    return doubles(fc.data);
+                });
+        golden.add(
+                "FloatKernels.gemmTransA",
+                () -> {
+                    FloatKernels.gemmTransA(at, b, fc);
+                    return doubles(fc.data);
+                });
+        golden.add(
+                "FloatKernels.gemmTransB",
+                () -> {
+                    FloatKernels.gemmTransB(a, bt, fc);
+                    return doubles(fc.data);
+                });
+        golden.add(
+                "FloatKernels.gemmTransAB",
+                () -> {
+                    FloatKernels.gemmTransAB(at, bt, fc);
+                    return doubles(fc.data);
                 });
         golden.add(
                 "Kernels.gemmTransAB",
@@ -220,8 +239,8 @@ final class KernelFigures {
                     var av = new double[29];
                     var u = new double[29];
                     var atu = new double[37];
-                    DMatrixRMaj a = matrix(29, 37, "a");
-                    MatrixScaling.sweep(a, positive(29, "r"), values(37, "v"), av, u, atu);
+                    DMatrixRMaj plan = matrix(29, 37, "a");
+                    MatrixScaling.sweep(plan, positive(29, "r"), values(37, "v"), av, u, atu);
                     return Golden.join(av, u, atu);
                 });
     }
@@ -308,6 +327,32 @@ final class KernelFigures {
                     var y = new double[x.length];
                     Kernels.log(x, y);
                     return y;
+                });
+        DoubleUnaryOperator[] functions = {
+            Elementary::log1p, Elementary::expm1, Elementary::tanh, Elementary::sigmoid
+        };
+        List<BiConsumer<double[], double[]>> kernels =
+                List.of(Kernels::log1p, Kernels::expm1, Kernels::tanh, Kernels::sigmoid);
+        String[] names = {"log1p", "expm1", "tanh", "sigmoid"};
+        for (int f = 0; f < names.length; f++) {
+            DoubleUnaryOperator function = functions[f];
+            BiConsumer<double[], double[]> kernel = kernels.get(f);
+            golden.add("Elementary." + names[f], () -> map(function, everywhere("x")));
+            golden.add(
+                    "Kernels." + names[f],
+                    () -> {
+                        // Many positive ones, so that most figures of log1p are numbers.
+                        double[] x = Golden.join(everywhere("x"), positive(101, "x"));
+                        kernel.accept(x, x);
+                        return x;
+                    });
+        }
+        golden.add(
+                "FloatKernels.exp",
+                () -> {
+                    float[] x = floats(1, 530, "x").data;
+                    FloatKernels.exp(x, x);
+                    return doubles(x);
                 });
         golden.perSize("Kernels.logSumExp", n -> one(Kernels.logSumExp(values(n, "x"))));
         golden.add(
