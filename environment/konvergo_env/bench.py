@@ -279,11 +279,9 @@ class Bench:
 
     def java_worker(self) -> list[str]:
         """The command of a process in Java."""
-        return [
-            *self.java,
-            f"-Dai.djl.pytorch.num_threads={self.options.threads}",
-            "org.konvergo.bench.Worker",
-        ]
+        # What gets hot is compiled at once, however busy the machine is, and not some time later.
+        threads = f"-Dai.djl.pytorch.num_threads={self.options.threads}"
+        return [*self.java, "-Xbatch", threads, "org.konvergo.bench.Worker"]
 
     def list(self) -> list[Workload]:
         """What the Java side knows."""
