@@ -80,7 +80,7 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
     /**
      * Computes a plan, and its sums while a row is still in the nearest cache.
      *
-     * @param plan n x m, overwritten
+     * @param plan n x m, overwritten; null if only its sums are wanted
      * @param z point (x, y)
      * @return (P1, P'1), with the bits of {@link #sums}
      */
@@ -108,7 +108,9 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
             for (int j = 0; j < m; j++) {
                 colSums[j] += row[j];
             }
-            System.arraycopy(row, 0, plan.data, from, m);
+            if (plan != null) {
+                System.arraycopy(row, 0, plan.data, from, m);
+            }
         }
         System.arraycopy(colSums, 0, sums, n, m);
         return sums;
@@ -197,7 +199,7 @@ public record EntropicTransportDual(TransportProblem problem, double eta) implem
     }
 
     private double[] sumsAt(double[] z) {
-        return fill(new DMatrixRMaj(rows(), cols()), z);
+        return fill(null, z);
     }
 
     /**
