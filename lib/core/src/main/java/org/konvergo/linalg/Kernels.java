@@ -19,6 +19,9 @@ public final class Kernels {
     private static final UpdateLanes UPDATES =
             Simd.choose(UpdateLanes.class, "VectorUpdateLanes", new ScalarUpdateLanes());
 
+    // Rows of softmax that do not fill the registers by themselves.
+    private static final int SHORT_ROW = 64;
+
     private Kernels() {}
 
     /**
@@ -464,10 +467,32 @@ public final class Kernels {
      * @throws IllegalArgumentException if a matrix is null or the shapes differ
      */
     public static void softmaxRows(DMatrixRMaj a, DMatrixRMaj b) {
-        Require.notNull("a", a);
+        Arguments.matrix("a", a);
+        Arguments.matrix("b", b);
         Require.shape("b", b, a.numRows, a.numCols);
-        for (int i = 0; i < a.numRows; i++) {
-            softmax(a.data, i * a.numCols, b.data, i * a.numCols, a.numCols);
+        int n = a.numCols;
+        if (n >= SHORT_ROW) {
+            for (int i = 0; i < a.numRows; i++) {
+                softmax(a.data, i * n, b.data, i * n, n);
+            }
+            return;
+        }
+        // The exponentials of all short rows at once fill the registers; the bits are the same.
+        for (int row = 0; row < a.numRows * n; row += n) {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int j = row; j < row + n; j++) {
+                largest = Math.max(largest, a.data[j]);
+            }
+            for (int j = row; j < row + n; j++) {
+                b.data[j] = a.data[j] - largest;
+            }
+        }
+        ELEMENTARY.exp(b.data, 0, b.data, 0, a.numRows * n);
+        for (int row = 0; row < a.numRows * n; row += n) {
+            double total = Lanes.sum(b.data, row, n);
+            for (int j = row; j < row + n; j++) {
+                b.data[j] /= total;
+            }
         }
     }
 

@@ -26,6 +26,38 @@ interface Lanes {
     /** Width of the registers in bits; 0 without any. */
     int width();
 
+    /** Sum of a short range, over 8 lanes. */
+    static double sum(double[] x, int p, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int end = p + (n & -8);
+        for (; p < end; p += 8) {
+            s0 += x[p];
+            s1 += x[p + 1];
+            s2 += x[p + 2];
+            s3 += x[p + 3];
+            s4 += x[p + 4];
+            s5 += x[p + 5];
+            s6 += x[p + 6];
+            s7 += x[p + 7];
+        }
+        int rest = n & 7;
+        s0 = rest > 0 ? s0 + x[p] : s0;
+        s1 = rest > 1 ? s1 + x[p + 1] : s1;
+        s2 = rest > 2 ? s2 + x[p + 2] : s2;
+        s3 = rest > 3 ? s3 + x[p + 3] : s3;
+        s4 = rest > 4 ? s4 + x[p + 4] : s4;
+        s5 = rest > 5 ? s5 + x[p + 5] : s5;
+        s6 = rest > 6 ? s6 + x[p + 6] : s6;
+        return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
     /** The 8 lanes combined in the fixed tree. */
     static double tree(
             double s0,
