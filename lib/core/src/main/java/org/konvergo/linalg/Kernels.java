@@ -317,11 +317,25 @@ public final class Kernels {
      *
      * @param x vector of length n
      * @param y vector of length n, overwritten with e to the x[i]; may be x itself
-     * @throws IllegalArgumentException if the lengths differ
+     * @throws IllegalArgumentException if a vector is null or the lengths differ
      */
     public static void exp(double[] x, double[] y) {
+        Require.notNull("x", x);
         Require.length("y", y, x.length);
         ELEMENTARY.exp(x, 0, y, 0, x.length);
+    }
+
+    /**
+     * Exponentials less one, each within 1 ulp.
+     *
+     * @param x vector of length n
+     * @param y vector of length n, overwritten with e to the x[i], minus 1; may be x itself
+     * @throws IllegalArgumentException if a vector is null or the lengths differ
+     */
+    public static void expm1(double[] x, double[] y) {
+        Require.notNull("x", x);
+        Require.length("y", y, x.length);
+        ELEMENTARY.expm1(x, 0, y, 0, x.length);
     }
 
     /**
@@ -329,13 +343,51 @@ public final class Kernels {
      *
      * @param x vector of length n
      * @param y vector of length n, overwritten with log x[i]; may be x itself
-     * @throws IllegalArgumentException if the lengths differ
+     * @throws IllegalArgumentException if a vector is null or the lengths differ
      */
     public static void log(double[] x, double[] y) {
+        Require.notNull("x", x);
         Require.length("y", y, x.length);
-        for (int i = 0; i < x.length; i++) {
-            y[i] = Elementary.log(x[i]);
-        }
+        ELEMENTARY.log(x, 0, y, 0, x.length);
+    }
+
+    /**
+     * Natural logarithms of one plus x, each within 1 ulp.
+     *
+     * @param x vector of length n
+     * @param y vector of length n, overwritten with log(1 + x[i]); may be x itself
+     * @throws IllegalArgumentException if a vector is null or the lengths differ
+     */
+    public static void log1p(double[] x, double[] y) {
+        Require.notNull("x", x);
+        Require.length("y", y, x.length);
+        ELEMENTARY.log1p(x, 0, y, 0, x.length);
+    }
+
+    /**
+     * Hyperbolic tangents, each within 1 ulp.
+     *
+     * @param x vector of length n
+     * @param y vector of length n, overwritten with tanh x[i]; may be x itself
+     * @throws IllegalArgumentException if a vector is null or the lengths differ
+     */
+    public static void tanh(double[] x, double[] y) {
+        Require.notNull("x", x);
+        Require.length("y", y, x.length);
+        ELEMENTARY.tanh(x, 0, y, 0, x.length);
+    }
+
+    /**
+     * Logistic functions, each within 1 ulp.
+     *
+     * @param x vector of length n
+     * @param y vector of length n, overwritten with 1 / (1 + e to the -x[i]); may be x itself
+     * @throws IllegalArgumentException if a vector is null or the lengths differ
+     */
+    public static void sigmoid(double[] x, double[] y) {
+        Require.notNull("x", x);
+        Require.length("y", y, x.length);
+        ELEMENTARY.sigmoid(x, 0, y, 0, x.length);
     }
 
     /**
@@ -343,8 +395,10 @@ public final class Kernels {
      *
      * @param x vector of any length
      * @return log of the sum of e to the x[i]; minus infinity for an empty vector
+     * @throws IllegalArgumentException if x is null
      */
     public static double logSumExp(double[] x) {
+        Require.notNull("x", x);
         return logSumExp(x, 0, x.length);
     }
 
@@ -359,10 +413,7 @@ public final class Kernels {
      */
     public static double logSumExp(double[] x, int offset, int n) {
         range("x", x, offset, n);
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = offset; i < offset + n; i++) {
-            largest = Math.max(largest, x[i]);
-        }
+        double largest = ELEMENTARY.max(x, offset, n);
         return Double.isInfinite(largest)
                 ? largest
                 : largest + Elementary.log(ELEMENTARY.sumExp(x, offset, n, largest));
@@ -373,9 +424,10 @@ public final class Kernels {
      *
      * @param a matrix, m x n
      * @param y vector of length m, overwritten
-     * @throws IllegalArgumentException if y has another length
+     * @throws IllegalArgumentException if a or y is null or y has another length
      */
     public static void logSumExpRows(DMatrixRMaj a, double[] y) {
+        Require.notNull("a", a);
         Require.length("y", y, a.numRows);
         for (int i = 0; i < a.numRows; i++) {
             y[i] = logSumExp(a.data, i * a.numCols, a.numCols);
@@ -387,9 +439,10 @@ public final class Kernels {
      *
      * @param x vector of length n at least 1
      * @param y vector of length n, overwritten with e to the x[i] divided by their sum; may be x
-     * @throws IllegalArgumentException if the lengths differ
+     * @throws IllegalArgumentException if a vector is null or the lengths differ
      */
     public static void softmax(double[] x, double[] y) {
+        Require.notNull("x", x);
         Require.length("y", y, x.length);
         softmax(x, 0, y, 0, x.length);
     }
@@ -399,9 +452,10 @@ public final class Kernels {
      *
      * @param a matrix, m x n with n at least 1
      * @param b matrix, m x n, overwritten; may be a itself
-     * @throws IllegalArgumentException if the shapes differ
+     * @throws IllegalArgumentException if a matrix is null or the shapes differ
      */
     public static void softmaxRows(DMatrixRMaj a, DMatrixRMaj b) {
+        Require.notNull("a", a);
         Require.shape("b", b, a.numRows, a.numCols);
         for (int i = 0; i < a.numRows; i++) {
             softmax(a.data, i * a.numCols, b.data, i * a.numCols, a.numCols);
@@ -409,14 +463,9 @@ public final class Kernels {
     }
 
     private static void softmax(double[] x, int xOffset, double[] y, int yOffset, int n) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            largest = Math.max(largest, x[xOffset + i]);
-        }
+        double largest = ELEMENTARY.max(x, xOffset, n);
         double total = ELEMENTARY.sumExp(x, xOffset, n, largest, y, yOffset);
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] /= total;
-        }
+        ELEMENTARY.divide(total, y, yOffset, n);
     }
 
     /**
