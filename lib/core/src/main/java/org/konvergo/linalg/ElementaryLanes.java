@@ -30,10 +30,7 @@ interface ElementaryLanes {
     /** The same, and y[q+i] = e to the (x[p+i] - shift); the ranges may be the same. */
     double sumExp(double[] x, int p, int n, double shift, double[] y, int q);
 
-    /**
-     * The largest entry, minus infinity if there is none. Where an entry is NaN, it is NaN or the
-     * largest of the others; where it is zero, its sign is not defined.
-     */
+    /** The largest entry by {@link Math#max}, minus infinity if there is none. */
     double max(double[] x, int p, int n);
 
     /** y[q+i] /= divisor. */

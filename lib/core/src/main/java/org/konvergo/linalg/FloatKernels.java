@@ -15,20 +15,20 @@ public final class FloatKernels {
     private static final FloatLanes LANES =
             Simd.choose(FloatLanes.class, "VectorFloatLanes", new ScalarFloatLanes());
 
-    // Entries of which the exponentials are taken at a time.
-    private static final int BLOCK = 512;
-    private static final ThreadLocal<double[]> SPACE =
-            ThreadLocal.withInitial(() -> new double[BLOCK]);
+    private static final FloatElementaryLanes ELEMENTARY =
+            Simd.choose(
+                    FloatElementaryLanes.class,
+                    "VectorFloatElementaryLanes",
+                    new ScalarFloatElementaryLanes());
 
     private FloatKernels() {}
 
     /**
-     * Exponentials: those of {@link Kernels#exp}, rounded to single precision, so that all but a
-     * few in a billion are the nearest numbers.
+     * Exponentials, each within 1 ulp of single precision.
      *
      * @param x vector of length n
      * @param y vector of length n, overwritten with e to the x[i]; may be x itself
-     * @throws IllegalArgumentException if one is null or the lengths differ
+     * @throws IllegalArgumentException if a vector is null or the lengths differ
      */
     public static void exp(float[] x, float[] y) {
         Require.notNull("x", x);
@@ -36,17 +36,7 @@ public final class FloatKernels {
         if (y.length != x.length) {
             Require.that(false, "y", "of length " + x.length, "of length " + y.length);
         }
-        double[] space = SPACE.get();
-        for (int from = 0; from < x.length; from += BLOCK) {
-            int n = Math.min(BLOCK, x.length - from);
-            for (int i = 0; i < n; i++) {
-                space[i] = x[from + i];
-            }
-            Kernels.exp(space, 0, space, 0, n);
-            for (int i = 0; i < n; i++) {
-                y[from + i] = (float) space[i];
-            }
-        }
+        ELEMENTARY.exp(x, 0, y, 0, x.length);
     }
 
     /**

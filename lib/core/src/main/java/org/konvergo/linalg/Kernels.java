@@ -332,11 +332,6 @@ public final class Kernels {
         ELEMENTARY.exp(x, 0, y, 0, x.length);
     }
 
-    /** Exponentials of a range; the ranges may be the same. */
-    static void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
-        ELEMENTARY.exp(x, xOffset, y, yOffset, n);
-    }
-
     /**
      * Exponentials less one, each within 1 ulp.
      *

@@ -11,7 +11,7 @@
  *       registers;
  *   <li>an entry of a matrix product adds its terms in the order of the inner index;
  *   <li>the only operations are +, -, *, /, square root and fused multiply-add, which IEEE 754
- *       defines to the last bit; exp and log are polynomials of these.
+ *       defines to the last bit; exp, log, tanh and the like are polynomials of these.
  * </ul>
  *
  * <p>The hot loops have two forms with the same bits: plain Java, and vector registers where the

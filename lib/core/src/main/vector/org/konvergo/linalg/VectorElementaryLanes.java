@@ -111,9 +111,7 @@ final class VectorElementaryLanes implements ElementaryLanes {
 
     @Override
     public void exp(double[] x, int p, double[] y, int q, int n) {
-        for (int b = 0; b < n; b += BLOCK) {
-            exp(x, p + b, y, q + b, Math.min(BLOCK, n - b), 0);
-        }
+        exp(x, p, y, q, n, 0);
     }
 
     @Override

@@ -3,20 +3,18 @@ package org.konvergo.linalg;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.konvergo.Rejects.bad;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.konvergo.random.RandomStream;
 import org.konvergo.random.RandomStreams;
 
-/** Vector registers and plain Java give the same bits of every elementary function. */
+/** Vector registers and plain Java give the same bits, and the public kernels check. */
 class ElementaryLanesTest {
     private static final ElementaryLanes SCALAR = new ScalarElementaryLanes();
     private static final ElementaryLanes VECTOR =
@@ -27,18 +25,27 @@ class ElementaryLanesTest {
         -0.0,
         Double.MIN_VALUE,
         -Double.MIN_VALUE,
-        -1e-310,
+        1e-310,
+        Math.nextDown(Double.MIN_NORMAL),
         Double.MIN_NORMAL,
+        Math.nextDown(Math.sqrt(0.5)),
+        Math.sqrt(2),
+        Math.nextUp(Math.sqrt(2)),
         -1,
-        1,
-        -1.5,
+        Math.nextUp(-1.0),
+        Math.nextDown(-1.0),
+        20,
+        354.5,
+        708,
+        Math.nextUp(708.0),
+        -708.1,
         709.78,
         709.79,
-        710,
-        -708.5,
-        -745.13,
-        -745.2,
         -720,
+        -745.1,
+        -745.2,
+        -1000,
+        1e300,
         Double.MAX_VALUE,
         -Double.MAX_VALUE,
         Double.NaN,
@@ -46,32 +53,60 @@ class ElementaryLanesTest {
         Double.NEGATIVE_INFINITY
     };
 
-    private interface Loop {
-        void run(ElementaryLanes lanes, double[] x, int p, double[] y, int q, int n);
+    /** A function of a whole vector. */
+    private interface Lane {
+        void apply(ElementaryLanes lanes, double[] x, int p, double[] y, int q, int n);
     }
 
-    private static final List<Loop> LOOPS =
+    private static final List<Lane> LANES =
             List.of(
-                    (l, x, p, y, q, n) -> l.exp(x, p, y, q, n),
-                    (l, x, p, y, q, n) -> l.log(x, p, y, q, n),
-                    (l, x, p, y, q, n) -> l.log1p(x, p, y, q, n),
-                    (l, x, p, y, q, n) -> l.expm1(x, p, y, q, n),
-                    (l, x, p, y, q, n) -> l.tanh(x, p, y, q, n),
-                    (l, x, p, y, q, n) -> l.sigmoid(x, p, y, q, n),
-                    (l, x, p, y, q, n) -> y[q] = l.sumExp(x, p, n, 1.5),
-                    (l, x, p, y, q, n) -> y[q] = l.sumExp(x, p, n, -2, y, q),
-                    (l, x, p, y, q, n) -> y[q] = l.max(x, p, n));
+                    ElementaryLanes::exp,
+                    ElementaryLanes::expm1,
+                    ElementaryLanes::log,
+                    ElementaryLanes::log1p,
+                    ElementaryLanes::tanh,
+                    ElementaryLanes::sigmoid,
+                    (lanes, x, p, y, q, n) -> y[0] = lanes.sumExp(x, p, n, 1.5),
+                    (lanes, x, p, y, q, n) -> {
+                        double sum = lanes.sumExp(x, p, n, -0.5, y, q);
+                        y[0] = sum;
+                    },
+                    (lanes, x, p, y, q, n) -> y[0] = lanes.max(x, p, n),
+                    (lanes, x, p, y, q, n) -> {
+                        System.arraycopy(x, p, y, q, n);
+                        lanes.divide(3, y, q, n);
+                    });
 
-    private static double value(RandomStream random, int special, int i) {
-        if (special > 0 && random.integer(special) == 0) {
-            return ODD[random.integer(ODD.length)];
-        }
-        return switch (i % 4) {
-            case 0 -> random.uniform(-760, 720);
-            case 1 -> random.gaussian();
-            case 2 -> Math.scalb(random.uniform(1, 2), random.integer(2098) - 1074);
-            default -> random.gaussian() * Elementary.exp(random.uniform(-40, 6));
+    /** Six kinds of numbers. */
+    private static double number(int kind, RandomStream random) {
+        return switch (kind) {
+            case 0 -> Double.longBitsToDouble(random.source().nextLong());
+            case 1 -> random.integer(9) == 0 ? ODD[random.integer(ODD.length)] : random.gaussian();
+            case 2 -> random.uniform(-760, 720);
+            case 3 -> random.uniform(-0.99, 40);
+            case 4 -> random.uniform(0, 3);
+            default -> Math.scalb(random.uniform(-1, 1), random.integer(1080) - 1070);
         };
+    }
+
+    private static void compare(int n, int p, int q, int kind, RandomStream random) {
+        var x = new double[p + n];
+        Arrays.setAll(x, i -> number(kind, random));
+        for (Lane lane : LANES) {
+            // One place before the results for those that are a number, and one behind.
+            var expected = new double[1 + q + n + 1];
+            var actual = expected.clone();
+            lane.apply(SCALAR, x, p, expected, 1 + q, n);
+            lane.apply(VECTOR, x, p, actual, 1 + q, n);
+            assertArrayEquals(expected, actual);
+            var inPlace = x.clone();
+            if (p > 0) {
+                lane.apply(VECTOR, inPlace, p, inPlace, p, n);
+                for (int i = 0; i < n && LANES.indexOf(lane) < 6; i++) {
+                    assertEquals(expected[1 + q + i], inPlace[p + i]);
+                }
+            }
+        }
     }
 
     @Test
@@ -79,94 +114,113 @@ class ElementaryLanesTest {
         assertNotSame(SCALAR, VECTOR, "the tests should run with jdk.incubator.vector");
     }
 
-    @Property(tries = 300)
-    void sameBits(
-            @ForAll @IntRange(max = 140) int n,
-            @ForAll @IntRange(max = 5) int p,
-            @ForAll @IntRange(max = 12) int special,
-            @ForAll long seed,
-            @ForAll boolean inPlace) {
-        var random = new RandomStreams(seed).stream("functions", 0);
-        var x = new double[n + p];
-        Arrays.setAll(x, i -> value(random, special, i));
-        for (var loop : LOOPS) {
-            double[] a = run(loop, SCALAR, x, p, n, inPlace);
-            assertArrayEquals(a, run(loop, VECTOR, x, p, n, inPlace));
-        }
-    }
-
-    private static double[] run(
-            Loop loop, ElementaryLanes lanes, double[] x, int p, int n, boolean inPlace) {
-        if (inPlace && n > 0) {
-            double[] y = x.clone();
-            loop.run(lanes, y, p, y, p, n);
-            return y;
-        }
-        var y = new double[n + 1];
-        loop.run(lanes, x, p, y, 0, n);
-        return y;
-    }
-
     @Test
-    void everyRange() {
-        var random = new RandomStreams(1).stream("ranges", 0);
-        int n = 200_000;
-        for (int special : new int[] {0, 50}) {
-            var x = new double[n];
-            Arrays.setAll(x, i -> value(random, special, i));
-            for (var loop : LOOPS) {
-                assertArrayEquals(
-                        run(loop, SCALAR, x, 0, n, false), run(loop, VECTOR, x, 0, n, false));
+    void sameBitsAtEveryLength() {
+        var random = new RandomStreams(1).stream("lengths", 0);
+        for (int n = 0; n <= 70; n++) {
+            for (int kind = 0; kind < 6; kind++) {
+                compare(n, random.integer(9), random.integer(9), kind, random);
             }
         }
     }
 
     @Test
-    void kernelsAreTheFunctionsEntryByEntry() {
-        double[] x = {-2, -0.3, 0, 0.7, 1, 5, 30, 700, 1e-9};
-        List<BiConsumer<double[], double[]>> kernels =
+    void sameBitsOfLongVectors() {
+        var random = new RandomStreams(2).stream("long", 0);
+        for (int kind = 0; kind < 6; kind++) {
+            compare(20_001, 3, 1, kind, random);
+        }
+    }
+
+    @Test
+    void everyOddNumberAtEveryPlace() {
+        for (double odd : ODD) {
+            for (int place = 0; place < 40; place++) {
+                var x = new double[40];
+                Arrays.fill(x, 0.75);
+                x[place] = odd;
+                for (Lane lane : LANES) {
+                    var expected = new double[41];
+                    var actual = new double[41];
+                    lane.apply(SCALAR, x, 0, expected, 1, 40);
+                    lane.apply(VECTOR, x, 0, actual, 1, 40);
+                    assertArrayEquals(expected, actual);
+                }
+            }
+        }
+    }
+
+    @Test
+    void kernelsAreTheFunctions() {
+        var random = new RandomStreams(3).stream("kernels", 0);
+        double[] x = random.gaussians(100);
+        var y = new double[100];
+        Kernels.log1p(x, y);
+        for (int i = 0; i < x.length; i++) {
+            assertEquals(Elementary.log1p(x[i]), y[i]);
+        }
+        double[] z = x.clone();
+        Kernels.tanh(z, z);
+        assertEquals(Elementary.tanh(x[99]), z[99]);
+        Kernels.expm1(x, z);
+        assertEquals(Elementary.expm1(x[99]), z[99]);
+        Kernels.sigmoid(x, z);
+        assertEquals(Elementary.sigmoid(x[99]), z[99]);
+        Kernels.log(x, z);
+        assertEquals(Elementary.log(x[99]), z[99]);
+    }
+
+    @Test
+    void logSumExpOfEdges() {
+        double inf = Double.POSITIVE_INFINITY;
+        var row = new double[33];
+        assertEquals(-inf, Kernels.logSumExp(new double[0]));
+        Arrays.fill(row, -inf);
+        assertEquals(-inf, Kernels.logSumExp(row));
+        row[20] = Double.NaN;
+        assertEquals(Double.NaN, Kernels.logSumExp(row));
+        row[3] = inf;
+        assertEquals(Double.NaN, Kernels.logSumExp(row));
+        row[20] = 2;
+        assertEquals(inf, Kernels.logSumExp(row));
+        Arrays.fill(row, -0.0);
+        row[9] = 0;
+        assertEquals(Elementary.log(33), Kernels.logSumExp(row));
+        row[32] = Double.NaN;
+        var y = new double[33];
+        Kernels.softmax(row, y);
+        for (double v : y) {
+            assertEquals(Double.NaN, v);
+        }
+    }
+
+    @Test
+    void badInputIsNamed() {
+        List<BiConsumer<double[], double[]>> functions =
                 List.of(
                         Kernels::exp,
+                        Kernels::expm1,
                         Kernels::log,
                         Kernels::log1p,
-                        Kernels::expm1,
                         Kernels::tanh,
-                        Kernels::sigmoid);
-        List<java.util.function.DoubleUnaryOperator> functions =
-                List.of(
-                        Elementary::exp,
-                        Elementary::log,
-                        Elementary::log1p,
-                        Elementary::expm1,
-                        Elementary::tanh,
-                        Elementary::sigmoid);
-        for (int k = 0; k < kernels.size(); k++) {
-            var f = functions.get(k);
-            var y = new double[x.length];
-            kernels.get(k).accept(x, y);
-            assertArrayEquals(Arrays.stream(x).map(f).toArray(), y);
-            var wrong = new double[2];
-            var kernel = kernels.get(k);
-            bad(() -> kernel.accept(x, wrong), "y", "9");
-            bad(() -> kernel.accept(null, wrong), "x");
-            bad(() -> kernel.accept(x, null), "y");
+                        Kernels::sigmoid,
+                        Kernels::softmax);
+        for (var f : functions) {
+            rejects("x ", () -> f.accept(null, new double[2]));
+            rejects("y ", () -> f.accept(new double[2], null));
+            rejects("y ", () -> f.accept(new double[2], new double[3]));
         }
+        var a = new DMatrixRMaj(2, 3);
+        rejects("x ", () -> Kernels.logSumExp(null));
+        rejects("range of x ", () -> Kernels.logSumExp(new double[3], 2, 2));
+        rejects("a ", () -> Kernels.logSumExpRows(null, new double[2]));
+        rejects("y ", () -> Kernels.logSumExpRows(a, new double[3]));
+        rejects("a ", () -> Kernels.softmaxRows(null, a));
+        rejects("b ", () -> Kernels.softmaxRows(a, new DMatrixRMaj(3, 2)));
     }
 
-    @Test
-    void softmaxOfManyRowsIsThatOfEach() {
-        var random = new RandomStreams(4).stream("softmax", 0);
-        for (int n : new int[] {1, 3, 10, 64}) {
-            var a = new DMatrixRMaj(7, n, true, random.gaussians(7 * n));
-            var b = new DMatrixRMaj(7, n);
-            Kernels.softmaxRows(a, b);
-            for (int i = 0; i < 7; i++) {
-                var row = new double[n];
-                Kernels.softmax(Arrays.copyOfRange(a.data, i * n, (i + 1) * n), row);
-                assertArrayEquals(row, Arrays.copyOfRange(b.data, i * n, (i + 1) * n));
-                assertEquals(1, Kernels.sum(row), 1e-15);
-            }
-        }
-        assertEquals(Double.NaN, Kernels.logSumExp(new double[] {1, Double.NaN, 2}));
+    private static void rejects(String start, Runnable call) {
+        String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+        assertTrue(message.startsWith(start), message);
     }
 }
