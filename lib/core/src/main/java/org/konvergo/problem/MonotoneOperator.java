@@ -1,5 +1,7 @@
 package org.konvergo.problem;
 
+import org.konvergo.Require;
+
 /** An operator F on R^n with (F(z) - F(z')) . (z - z') at least 0 for all z, z'. */
 public interface MonotoneOperator {
     /**
@@ -16,4 +18,34 @@ public interface MonotoneOperator {
      * @param result of length n, overwritten with F(z); not z itself
      */
     void apply(double[] z, double[] result);
+
+    /**
+     * The operator with each entry multiplied by a factor: two time scales, for instance. It need
+     * not be monotone.
+     *
+     * @param factors of length n, positive
+     * @return z to diag(factors) F(z)
+     * @throws IllegalArgumentException if a factor is not positive or their number differs
+     */
+    default MonotoneOperator scaled(double[] factors) {
+        Require.length("factors", factors, dimension());
+        for (int i = 0; i < factors.length; i++) {
+            Require.positive("factors[" + i + "]", factors[i]);
+        }
+        double[] kept = factors.clone();
+        return new MonotoneOperator() {
+            @Override
+            public int dimension() {
+                return kept.length;
+            }
+
+            @Override
+            public void apply(double[] z, double[] result) {
+                MonotoneOperator.this.apply(z, result);
+                for (int i = 0; i < kept.length; i++) {
+                    result[i] *= kept[i];
+                }
+            }
+        };
+    }
 }

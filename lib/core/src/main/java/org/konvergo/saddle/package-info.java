@@ -1,0 +1,21 @@
+/**
+ * Saddle points and monotone inclusions: min over x, max over y of phi(x, y).
+ *
+ * <p>A saddle problem becomes an operator, z = (x, y) to (gradient in x, minus gradient in y), and
+ * with a constraint an inclusion 0 in F(z) + G(z) ({@link org.konvergo.problem.MonotoneInclusion}).
+ * The methods here take an inclusion, a step and a start:
+ *
+ * <pre>{@code
+ * var game = new BilinearGame(a, b, c);
+ * var problem = new MonotoneInclusion(game.operator(), Indicator.simplices(n, m));
+ * var trace = Run.of(new Extragradient(problem, 0.9 / norm, start))
+ *         .measure("residual", z -> problem.residual(1, z))
+ *         .stop(Stop.below("residual", 1e-8).or(Stop.iterations(10_000)))
+ *         .start();
+ * }</pre>
+ *
+ * <p>Gradient descent ascent is the simplest and fails on bilinear games; extragradient pays two
+ * evaluations a step, optimistic gradient one; the anchored methods (Halpern, extra anchored
+ * gradient) make the residual of the last iterate fall like 1/k.
+ */
+package org.konvergo.saddle;
