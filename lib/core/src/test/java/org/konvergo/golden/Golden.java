@@ -43,6 +43,7 @@ public final class Golden {
         KernelFigures.addTo(this);
         RandomFigures.addTo(this);
         SolverFigures.addTo(this);
+        SaddleFigures.addTo(this);
     }
 
     /** Adds an entry. */

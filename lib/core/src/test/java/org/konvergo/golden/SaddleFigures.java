@@ -1,0 +1,110 @@
+package org.konvergo.golden;
+
+import static org.konvergo.golden.KernelFigures.matrix;
+import static org.konvergo.golden.KernelFigures.values;
+
+import org.ejml.data.DMatrixRMaj;
+import org.konvergo.linalg.Kernels;
+import org.konvergo.problem.BilinearGame;
+import org.konvergo.problem.BilinearSaddleProblem;
+import org.konvergo.problem.Indicator;
+import org.konvergo.problem.L1Norm;
+import org.konvergo.problem.MonotoneInclusion;
+import org.konvergo.problem.Proximable;
+import org.konvergo.saddle.ExtraAnchoredGradient;
+import org.konvergo.saddle.Extragradient;
+import org.konvergo.saddle.GradientDescentAscent;
+import org.konvergo.saddle.HalpernIteration;
+import org.konvergo.saddle.OptimisticGradient;
+import org.konvergo.saddle.PrimalDualHybridGradient;
+import org.konvergo.saddle.RungeKutta4;
+
+/** Entries of the package saddle. */
+final class SaddleFigures {
+    private static final int STEPS = 40;
+
+    private SaddleFigures() {}
+
+    private static MonotoneInclusion game() {
+        var game = new BilinearGame(matrix(3, 4, "a"), values(3, "b"), values(4, "c"));
+        return new MonotoneInclusion(game.operator(), Indicator.simplices(3, 4));
+    }
+
+    private static double[] start() {
+        return new double[] {1, 0, 0, 0.25, 0.25, 0.25, 0.25};
+    }
+
+    private static BilinearSaddleProblem lasso() {
+        DMatrixRMaj a = matrix(5, 6, "a");
+        return new BilinearSaddleProblem() {
+            @Override
+            public int primalDimension() {
+                return 6;
+            }
+
+            @Override
+            public int dualDimension() {
+                return 5;
+            }
+
+            @Override
+            public Proximable primal() {
+                return new L1Norm(0.3);
+            }
+
+            @Override
+            public Proximable dual() {
+                return Indicator.box(-1, 1);
+            }
+
+            @Override
+            public void apply(double[] x, double[] ax) {
+                Kernels.gemv(a, x, ax);
+                Kernels.axpy(1, values(5, "data"), ax);
+            }
+
+            @Override
+            public void applyTransposed(double[] y, double[] aty) {
+                Kernels.gemvTransposed(a, y, aty);
+            }
+        };
+    }
+
+    static void addTo(Golden golden) {
+        golden.method(
+                "GradientDescentAscent",
+                STEPS,
+                (double[] z) -> z,
+                () -> new GradientDescentAscent(game(), 0.05, start()));
+        golden.method(
+                "Extragradient",
+                STEPS,
+                (double[] z) -> z,
+                () -> new Extragradient(game(), 0.05, start()));
+        golden.method(
+                "OptimisticGradient",
+                STEPS,
+                s -> s.z(),
+                () -> new OptimisticGradient(game(), 0.05, start()));
+        golden.method(
+                "HalpernIteration",
+                STEPS,
+                s -> s.z(),
+                () -> HalpernIteration.classical(game(), 0.05, start()));
+        golden.method(
+                "ExtraAnchoredGradient",
+                STEPS,
+                s -> s.z(),
+                () -> new ExtraAnchoredGradient(game(), 0.05, start()));
+        golden.method(
+                "RungeKutta4",
+                STEPS,
+                (double[] z) -> z,
+                () -> new RungeKutta4(game().operator(), 0.01, start()));
+        golden.method(
+                "PrimalDualHybridGradient",
+                STEPS,
+                s -> Golden.join(s.x(), s.y()),
+                () -> PrimalDualHybridGradient.chambollePock(lasso(), 40, 40));
+    }
+}
