@@ -570,8 +570,9 @@ def build(jdk: setup.Jdk) -> list[str]:
             print("PyTorch's native library (110 MB) was not to be had: its pairs are left out.")
             good = maven(jdk)
         if not good:
-            output = setup.log_file("bench-maven").read_text(errors="replace")
-            raise Problem(f"The benchmarks could not be built.\n{setup.tail(output)}")
+            log = setup.log_file("bench-maven")
+            output = setup.tail(log.read_text(errors="replace"))
+            raise Problem(f"The benchmarks could not be built.\n{output}\nThe whole output: {log}")
         copy_jars(folder)
     # As the notebooks' kernel is started.
     return [jdk.java, "--add-modules=jdk.incubator.vector", "-Xmx4g", "-cp", str(folder / "*")]

@@ -66,12 +66,23 @@ def dot(x: Inputs) -> Prepared:
     return lambda: np.dot(a, b)
 
 
-@peer("NumPy", "exp")
-def exp(x: Inputs) -> Prepared:
+def ufunc(function: Any, x: Inputs) -> Prepared:
     """Into a vector that is there."""
     a = x["x"]
     out = np.empty_like(a)
-    return lambda: np.exp(a, out=out)
+    return lambda: function(a, out=out)
+
+
+for one in ("exp", "expm1", "log", "log1p", "tanh"):
+    peer("NumPy", one)(lambda x, one=one: ufunc(getattr(np, one), x))
+
+
+@peer("SciPy", "sigmoid")
+def sigmoid(x: Inputs) -> Prepared:
+    """NumPy has none."""
+    from scipy.special import expit
+
+    return ufunc(expit, x)
 
 
 @peer("SciPy", "logsumexp")

@@ -1,6 +1,7 @@
 package org.konvergo.bench;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The workloads there are, in the order of the table. */
 final class Workloads {
@@ -10,42 +11,49 @@ final class Workloads {
     private static final String POT = "POT";
 
     static final List<Workload> ALL =
-            List.of(
-                    // Kernels
-                    new Gemm(64).target(EJML, 8),
-                    new Gemm(256).target(EJML, 15).target(PYTORCH, 0.6),
-                    new Gemm(512).target(EJML, 15).target(PYTORCH, 0.6),
-                    new Gemm(1000).target(EJML, 15).target(PYTORCH, 0.6),
-                    new Gemv(256),
-                    new Gemv(4000).target(Triad.NAME, 0.9),
-                    new Dot(256),
-                    new Dot(4000).target(Triad.NAME, 0.9),
-                    new Exp(100_000),
-                    new LogSumExpRows(1000).target("SciPy", 3),
-                    // Solvers
-                    new SinkhornSweeps(500, 50).target(POT, 2),
-                    new SinkhornSweeps(500, 250).target(POT, 2),
-                    new SinkhornSweeps(1000, 100).target(POT, 2),
-                    new SinkhornSweeps(2000, 50).target(POT, 2),
-                    new SinkhornLogSweeps(500, 50).target(POT, 2),
-                    new SinkhornNewton(200, 480).target(POT, 2),
-                    new SinkhornNewton(500, 250).target(POT, 2),
-                    new SinkhornNewton(500, 500).target(POT, 2),
-                    new SinkhornNewton(1000, 250).target(POT, 2),
-                    new SinkhornNewton(2000, 100).target(POT, 2),
-                    new Assignment(200),
-                    new Assignment(500),
-                    new FederatedRounds("fedavg", 0, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
-                    new FederatedRounds("fedprox", 1, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
-                    new WaterFillingRounds(1, 5, 16).target(NUMPY, 2),
-                    new WaterFillingRounds(200, 5, 16).target(NUMPY, 2),
-                    new WaterFillingRounds(20, 20, 64).target(NUMPY, 2),
-                    new BirkhoffAssembly(64),
-                    new BirkhoffEigenvalues(32).target("SciPy", 2),
-                    new BirkhoffEigenvalues(64).target("SciPy", 2),
-                    new BirkhoffSingularValues(64).target("SciPy", 2));
+            Stream.of(kernels(), ElementaryFunction.all(100_000), solvers())
+                    .<Workload>flatMap(List::stream)
+                    .toList();
 
     private Workloads() {}
+
+    private static List<Workload> kernels() {
+        return List.of(
+                new Gemm(64).target(EJML, 8),
+                new Gemm(256).target(EJML, 15).target(PYTORCH, 0.6),
+                new Gemm(512).target(EJML, 15).target(PYTORCH, 0.6),
+                new Gemm(1000).target(EJML, 15).target(PYTORCH, 0.6),
+                new Gemv(256),
+                new Gemv(4000).target(Triad.NAME, 0.9),
+                new Dot(256),
+                new Dot(4000).target(Triad.NAME, 0.9),
+                new LogSumExpRows(1000).target("SciPy", 3));
+    }
+
+    private static List<Workload> solvers() {
+        return List.of(
+                new SinkhornSweeps(500, 50).target(POT, 2),
+                new SinkhornSweeps(500, 250).target(POT, 2),
+                new SinkhornSweeps(1000, 100).target(POT, 2),
+                new SinkhornSweeps(2000, 50).target(POT, 2),
+                new SinkhornLogSweeps(500, 50).target(POT, 2),
+                new SinkhornNewton(200, 480).target(POT, 2),
+                new SinkhornNewton(500, 250).target(POT, 2),
+                new SinkhornNewton(500, 500).target(POT, 2),
+                new SinkhornNewton(1000, 250).target(POT, 2),
+                new SinkhornNewton(2000, 100).target(POT, 2),
+                new Assignment(200),
+                new Assignment(500),
+                new FederatedRounds("fedavg", 0, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
+                new FederatedRounds("fedprox", 1, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
+                new WaterFillingRounds(1, 5, 16).target(NUMPY, 2),
+                new WaterFillingRounds(200, 5, 16).target(NUMPY, 2),
+                new WaterFillingRounds(20, 20, 64).target(NUMPY, 2),
+                new BirkhoffAssembly(64),
+                new BirkhoffEigenvalues(32).target("SciPy", 2),
+                new BirkhoffEigenvalues(64).target("SciPy", 2),
+                new BirkhoffSingularValues(64).target("SciPy", 2));
+    }
 
     static Workload named(String name) {
         return ALL.stream()
