@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import os
 import shutil
-import signal
 import sys
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from . import compare, notebooks, project, report, setup
 from .console import Progress, duration, table
 from .notebooks import Notebook
 from .project import Problem
+from .together import Together
 
 if TYPE_CHECKING:
     from .run import Outcome
@@ -140,8 +140,6 @@ class Reproduction:
         )
         self.results: dict[str, dict[str, Any]] = {}
         self.redone: set[str] = set()
-        self.stopped: Problem | None = None
-        self.interrupted = False
 
     def fingerprint(self, notebook: Notebook) -> str:
         """What the result of a notebook depends on."""
@@ -168,15 +166,16 @@ class Reproduction:
             else:
                 pending.append(notebook)
                 expected[notebook.slug] = last.get("seconds", 0.0)
+        self.progress = Progress(len(pending), expected, self.options.jobs)
+        together = Together(self.progress)
         if pending:
-            self.progress = Progress(len(pending), expected, self.options.jobs)
-            asyncio.run(self.run_all(pending))
-        if self.options.save and not self.stopped:
+            asyncio.run(self.run_all(pending, together))
+        if self.options.save and not together.stopped:
             self.save()
-        if self.stopped:
+        if together.stopped:
             print(self.summary())
-            raise self.stopped
-        if self.interrupted:
+            raise together.stopped
+        if together.interrupted:
             print(
                 f"\nInterrupted. {len(self.redone)} of {len(pending)} notebooks are finished and kept;\n"
                 "the same command goes on with the others."
@@ -192,40 +191,13 @@ class Reproduction:
         )
         return project.FAILED if failed else project.OK
 
-    async def run_all(self, pending: list[Notebook]) -> None:
+    async def run_all(self, pending: list[Notebook], together: Together) -> None:
         """Runs notebooks, so many at a time, until they are done or Ctrl-C comes."""
         slots = asyncio.Semaphore(self.options.jobs)
-        tasks = [asyncio.create_task(self.run_one(notebook, slots)) for notebook in pending]
-
-        def stop() -> None:
-            self.interrupted = True
-            for task in tasks:
-                task.cancel()
-
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, stop)
-        ticker = asyncio.create_task(self.tick())
         try:
-            for task in asyncio.as_completed(tasks):
-                try:
-                    await task
-                except Problem as problem:
-                    self.stopped = self.stopped or problem
-                    for other in tasks:
-                        other.cancel()
-                except asyncio.CancelledError:
-                    pass
+            await together.run([self.run_one(notebook, slots) for notebook in pending])
         finally:
-            ticker.cancel()
-            self.progress.clear()
             shutil.rmtree(self.folder / "work", ignore_errors=True)
-
-    async def tick(self) -> None:
-        """Keeps the view's times going."""
-        while True:
-            self.progress.draw()
-            await asyncio.sleep(1)
 
     async def run_one(self, notebook: Notebook, slots: asyncio.Semaphore) -> None:
         """Runs one notebook and writes what came out."""

@@ -22,6 +22,7 @@ from .console import Progress, duration, table
 from .notebooks import Notebook
 from .project import Problem
 from .reproduce import positive
+from .together import Together
 
 GOLDEN = "golden suite"
 MAIN = "org.konvergo.golden.Golden"
@@ -485,8 +486,6 @@ class Proof:
         self.runs: list[Run] = []
         self.classes = target / "classes"
         self.wanted: dict[str, Page] = {}
-        self.stopped: Problem | None = None
-        self.interrupted = False
 
     def fingerprint(self, run: Run) -> str:
         """What the result of a run depends on, what it is compared with included."""
@@ -519,15 +518,16 @@ class Proof:
             else:
                 pending.append(run)
                 expected[run.name] = last.get("seconds", 0.0)
+        self.progress = Progress(len(pending), expected, self.options.jobs)
+        together = Together(self.progress)
         if pending:
             print(f"{len(self.runs)} runs, {len(pending)} of them to do", flush=True)
-            self.progress = Progress(len(pending), expected, self.options.jobs)
-            asyncio.run(self.run_all(pending))
+            asyncio.run(self.run_all(pending, together))
         self.write_matrix()
         print(self.summary())
-        if self.stopped:
-            raise self.stopped
-        if self.interrupted:
+        if together.stopped:
+            raise together.stopped
+        if together.interrupted:
             done = sum(run.result is not None for run in pending)
             print(
                 f"\nInterrupted. {done} of {len(pending)} runs are finished and kept;\n"
@@ -576,48 +576,18 @@ class Proof:
             self.wanted[run.what] = [(name, figures) for name, figures in page]
         return page is not None
 
-    async def run_all(self, pending: list[Run]) -> None:
+    async def run_all(self, pending: list[Run], together: Together) -> None:
         """Runs what the others are compared with, then the others, so many at a time."""
         slots = asyncio.Semaphore(self.options.jobs)
-        loop = asyncio.get_running_loop()
-        tasks: list[asyncio.Task[None]] = []
-
-        def stop() -> None:
-            self.interrupted = True
-            for task in tasks:
-                task.cancel()
-
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, stop)
-        ticker = asyncio.create_task(self.tick())
+        first = self.combinations[0]
         try:
-            first = self.combinations[0]
             for some in (
                 [run for run in pending if run.combination is first],
                 [run for run in pending if run.combination is not first],
             ):
-                if self.interrupted or self.stopped:
-                    break
-                tasks[:] = [asyncio.create_task(self.run_one(run, slots)) for run in some]
-                for task in asyncio.as_completed(tasks):
-                    try:
-                        await task
-                    except Problem as problem:
-                        self.stopped = self.stopped or problem
-                        for other in tasks:
-                            other.cancel()
-                    except asyncio.CancelledError:
-                        pass
+                await together.run([self.run_one(run, slots) for run in some])
         finally:
-            ticker.cancel()
-            self.progress.clear()
             shutil.rmtree(self.target / "work", ignore_errors=True)
-
-    async def tick(self) -> None:
-        """Keeps the view's times going."""
-        while True:
-            self.progress.draw()
-            await asyncio.sleep(1)
 
     async def run_one(self, run: Run, slots: asyncio.Semaphore) -> None:
         """Runs one combination and compares."""

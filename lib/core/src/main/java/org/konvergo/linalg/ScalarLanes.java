@@ -72,34 +72,7 @@ final class ScalarLanes implements Lanes {
 
     @Override
     public double sum(double[] x) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        double s4 = 0;
-        double s5 = 0;
-        double s6 = 0;
-        double s7 = 0;
-        int p = 0;
-        for (int end = x.length & -8; p < end; p += 8) {
-            s0 += x[p];
-            s1 += x[p + 1];
-            s2 += x[p + 2];
-            s3 += x[p + 3];
-            s4 += x[p + 4];
-            s5 += x[p + 5];
-            s6 += x[p + 6];
-            s7 += x[p + 7];
-        }
-        int rest = x.length & 7;
-        s0 += rest > 0 ? x[p] : 0;
-        s1 += rest > 1 ? x[p + 1] : 0;
-        s2 += rest > 2 ? x[p + 2] : 0;
-        s3 += rest > 3 ? x[p + 3] : 0;
-        s4 += rest > 4 ? x[p + 4] : 0;
-        s5 += rest > 5 ? x[p + 5] : 0;
-        s6 += rest > 6 ? x[p + 6] : 0;
-        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+        return Lanes.sum(x, 0, x.length);
     }
 
     @Override

@@ -50,8 +50,13 @@ public record MonotoneInclusion(MonotoneOperator operator, Proximable constraint
      * @param anchor point of length n from which the step is taken
      * @param f F at the point that decides the direction, of length n
      * @param result of length n, overwritten; may be the anchor
+     * @throws IllegalArgumentException if the step is not positive or a length is not n
      */
     public void move(double step, double[] anchor, double[] f, double[] result) {
+        Require.positive("step", step);
+        Require.length("anchor", anchor, dimension());
+        Require.length("f", f, dimension());
+        Require.length("result", result, dimension());
         for (int i = 0; i < result.length; i++) {
             result[i] = Math.fma(-step, f[i], anchor[i]);
         }

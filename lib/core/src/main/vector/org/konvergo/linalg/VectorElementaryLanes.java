@@ -25,9 +25,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Each function has a loop for ordinary numbers, which need no special case. It stops at the
  * first register that holds another; then a few registers are done with more care. A loop is one
- * long row of operations, without helpers and one register at a time: beyond a certain size the
- * compiler stops inlining, and a vector that goes through a call is put on the heap. Nor are there
- * comparisons in registers of two lanes, which would go there as well.
+ * long row of operations, without helpers, one register at a time, for exp two: beyond a certain
+ * size the compiler stops inlining, and a vector that goes through a call is put on the heap. Nor
+ * are there comparisons in registers of two lanes, which would go there as well.
  */
 final class VectorElementaryLanes implements ElementaryLanes {
     private static final VectorSpecies<Double> S = Registers.DOUBLES;
