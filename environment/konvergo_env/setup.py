@@ -397,6 +397,13 @@ def kernel_spec(choice: list[str], jdk: Jdk, library: Path) -> dict[str, Any]:
             "-Duser.timezone=UTC",
             "-Dfile.encoding=UTF-8",
             "-Xmx4g",
+            # Cells and charts run much code a little. Optimising it would keep a second core busy,
+            # as concurrent collection would; loops that run long are optimised all the same.
+            "-XX:+UseSerialGC",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=4000",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=120000",
             "-cp",
             os.pathsep.join([str(kernel_jar), *jars]),
             main,
