@@ -21,6 +21,7 @@ import org.konvergo.linalg.MatrixScaling;
 import org.konvergo.linalg.Parallel;
 import org.konvergo.linalg.PerronVector;
 import org.konvergo.linalg.SimplexProjection;
+import org.konvergo.linalg.SingularValueDecomposition;
 import org.konvergo.linalg.SparseKernels;
 import org.konvergo.linalg.SparseSymmetricMatrix;
 import org.konvergo.linalg.SpectralRadius;
@@ -498,6 +499,12 @@ final class KernelFigures {
                     () -> {
                         var c = ConditionNumber.of(matrix(n + 3, n, "a"));
                         return new double[] {c.largest(), c.smallest(), c.value()};
+                    });
+            golden.add(
+                    "SingularValueDecomposition n=" + n,
+                    () -> {
+                        var svd = SingularValueDecomposition.of(matrix(n + 3, n, "a"));
+                        return Golden.join(svd.values(), svd.left().data, svd.right().data);
                     });
             golden.add(
                     "LinearSolver.lu n=" + n,
