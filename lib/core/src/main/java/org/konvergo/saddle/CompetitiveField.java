@@ -106,8 +106,18 @@ public record CompetitiveField(MinimaxProblem problem, double alpha, Solve solve
         var gy = new double[m];
         problem.gradients(x, y, gx, gy);
         calls.add(Oracle.GRADIENT, 1);
-        Kernels.scale(-1, gy);
-        if (alpha > 0 && solve == Solve.CHOLESKY) {
+        for (int j = 0; j < m; j++) {
+            gy[j] = -gy[j];
+        }
+        if (alpha > 0 && solve == Solve.CHOLESKY && n == 1 && m == 1) {
+            // Two numbers need no matrices, and grids have millions of points.
+            double d = alpha * problem.hessianXY(x, y).get(0, 0);
+            calls.add(Oracle.HESSIAN_VECTOR, 1);
+            double scale = 1 + d * d;
+            double responseX = (gx[0] - d * gy[0]) / scale;
+            gy[0] = (gy[0] + d * gx[0]) / scale;
+            gx[0] = responseX;
+        } else if (alpha > 0 && solve == Solve.CHOLESKY) {
             DMatrixRMaj d = problem.hessianXY(x, y);
             calls.add(Oracle.HESSIAN_VECTOR, Math.min(n, m));
             respond(
