@@ -17,5 +17,11 @@
  * <p>Gradient descent ascent is the simplest and fails on bilinear games; extragradient pays two
  * evaluations a step, optimistic gradient one; the anchored methods (Halpern, extra anchored
  * gradient) make the residual of the last iterate fall like 1/k.
+ *
+ * <p>Where phi is neither convex nor concave ({@link org.konvergo.problem.MinimaxProblem}), {@link
+ * org.konvergo.saddle.LocalMinimaxTest} judges a critical point, {@link
+ * org.konvergo.saddle.RestrictedSchurComplement} and {@link org.konvergo.saddle.LinearStability}
+ * say which methods find it, and {@link org.konvergo.saddle.CompetitiveGradientOptimization} lets
+ * each player count on the reply of the other.
  */
 package org.konvergo.saddle;
