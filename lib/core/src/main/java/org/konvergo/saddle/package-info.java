@@ -17,5 +17,10 @@
  * <p>Gradient descent ascent is the simplest and fails on bilinear games; extragradient pays two
  * evaluations a step, optimistic gradient one; the anchored methods (Halpern, extra anchored
  * gradient) make the residual of the last iterate fall like 1/k.
+ *
+ * <p>Where the coupling is bilinear and both functions have proximal maps ({@link
+ * org.konvergo.problem.BilinearSaddleProblem}, linear programs among them) there is the primal-dual
+ * hybrid gradient method, and with a correction and weights of its own choice {@link
+ * org.konvergo.saddle.AdaptivePredictionCorrectionPdhg}.
  */
 package org.konvergo.saddle;

@@ -2,7 +2,8 @@
  * Optimal transport: move one distribution of mass into another at the least cost.
  *
  * <p>The exact problem is linear ({@link org.konvergo.transport.HungarianSolver} solves the case of
- * equal weights). With an entropy term it becomes smooth, and its dual is maximised by scaling rows
+ * equal weights, {@link org.konvergo.transport.AssignmentProblem} states it for methods that need
+ * products only). With an entropy term it becomes smooth, and its dual is maximised by scaling rows
  * and columns in turn ({@link org.konvergo.transport.Sinkhorn}, {@link
  * org.konvergo.transport.StabilizedSinkhorn}) or by Newton's method ({@link
  * org.konvergo.transport.SinkhornNewtonSparse}, {@link

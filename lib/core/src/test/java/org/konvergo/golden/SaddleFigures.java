@@ -11,6 +11,7 @@ import org.konvergo.problem.Indicator;
 import org.konvergo.problem.L1Norm;
 import org.konvergo.problem.MonotoneInclusion;
 import org.konvergo.problem.Proximable;
+import org.konvergo.saddle.AdaptivePredictionCorrectionPdhg;
 import org.konvergo.saddle.ExtraAnchoredGradient;
 import org.konvergo.saddle.Extragradient;
 import org.konvergo.saddle.GradientDescentAscent;
@@ -18,6 +19,7 @@ import org.konvergo.saddle.HalpernIteration;
 import org.konvergo.saddle.OptimisticGradient;
 import org.konvergo.saddle.PrimalDualHybridGradient;
 import org.konvergo.saddle.RungeKutta4;
+import org.konvergo.transport.AssignmentProblem;
 
 /** Entries of the package saddle. */
 final class SaddleFigures {
@@ -106,5 +108,19 @@ final class SaddleFigures {
                 STEPS,
                 s -> Golden.join(s.x(), s.y()),
                 () -> PrimalDualHybridGradient.chambollePock(lasso(), 40, 40));
+        golden.method(
+                "AdaptivePredictionCorrectionPdhg",
+                STEPS,
+                s -> Golden.join(s.x(), s.y(), new double[] {s.product(), s.last().alpha()}),
+                () ->
+                        AdaptivePredictionCorrectionPdhg.of(
+                                new AssignmentProblem(matrix(9, 9, "cost")), 2, 1));
+        golden.add(
+                "AssignmentProblem",
+                () ->
+                        new double[] {
+                            new AssignmentProblem(matrix(9, 9, "cost"))
+                                    .residual(values(81, "x"), values(18, "y"))
+                        });
     }
 }
