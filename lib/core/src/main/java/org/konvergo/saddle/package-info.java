@@ -18,6 +18,13 @@
  * evaluations a step, optimistic gradient one; the anchored methods (Halpern, extra anchored
  * gradient) make the residual of the last iterate fall like 1/k.
  *
+ * <p>Of an average of many terms ({@link org.konvergo.problem.FiniteSumOperator}) the
+ * variance-reduced methods evaluate a few in most steps: {@link
+ * org.konvergo.saddle.VarianceReducedHalpern} for a cocoercive operator, {@link
+ * org.konvergo.saddle.InexactHalpern} with {@link
+ * org.konvergo.saddle.VarianceReducedForwardReflectedBackward} inside for one that is only
+ * monotone.
+ *
  * <p>Where the coupling is bilinear and both functions have proximal maps ({@link
  * org.konvergo.problem.BilinearSaddleProblem}, linear programs among them) there is the primal-dual
  * hybrid gradient method, and with a correction and weights of its own choice {@link

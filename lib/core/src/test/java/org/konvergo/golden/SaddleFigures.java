@@ -1,9 +1,11 @@
 package org.konvergo.golden;
 
 import static org.konvergo.golden.KernelFigures.matrix;
+import static org.konvergo.golden.KernelFigures.stream;
 import static org.konvergo.golden.KernelFigures.values;
 
 import org.ejml.data.DMatrixRMaj;
+import org.konvergo.games.MatrixGame;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.problem.BilinearGame;
 import org.konvergo.problem.BilinearSaddleProblem;
@@ -16,9 +18,12 @@ import org.konvergo.saddle.ExtraAnchoredGradient;
 import org.konvergo.saddle.Extragradient;
 import org.konvergo.saddle.GradientDescentAscent;
 import org.konvergo.saddle.HalpernIteration;
+import org.konvergo.saddle.InexactHalpern;
 import org.konvergo.saddle.OptimisticGradient;
 import org.konvergo.saddle.PrimalDualHybridGradient;
 import org.konvergo.saddle.RungeKutta4;
+import org.konvergo.saddle.VarianceReducedForwardReflectedBackward;
+import org.konvergo.saddle.VarianceReducedHalpern;
 import org.konvergo.transport.AssignmentProblem;
 
 /** Entries of the package saddle. */
@@ -115,6 +120,44 @@ final class SaddleFigures {
                 () ->
                         AdaptivePredictionCorrectionPdhg.of(
                                 new AssignmentProblem(matrix(9, 9, "cost")), 2, 1));
+        var sampled = new MatrixGame(matrix(9, 7, "game"));
+        golden.method(
+                "VarianceReducedHalpern",
+                STEPS,
+                s -> s.u(),
+                () ->
+                        VarianceReducedHalpern.of(
+                                sampled.operator(),
+                                Indicator.simplices(9, 7),
+                                0.02,
+                                sampled.uniform(),
+                                stream("batches")));
+        golden.method(
+                "VarianceReducedForwardReflectedBackward",
+                STEPS,
+                s -> Golden.join(s.v(), s.snapshot()),
+                () ->
+                        VarianceReducedForwardReflectedBackward.of(
+                                sampled.operator(),
+                                Indicator.simplices(9, 7),
+                                sampled.averageLipschitz(),
+                                sampled.uniform(),
+                                stream("terms")));
+        golden.method(
+                "InexactHalpern",
+                4,
+                s -> s.u(),
+                () ->
+                        InexactHalpern.varianceReduced(
+                                sampled.operator(),
+                                Indicator.simplices(9, 7),
+                                sampled.averageLipschitz(),
+                                0.3,
+                                sampled.uniform(),
+                                stream("resolvents")));
+        golden.add(
+                "MatrixGame",
+                () -> new double[] {sampled.gap(sampled.uniform()), sampled.lipschitz()});
         golden.add(
                 "AssignmentProblem",
                 () ->
