@@ -179,7 +179,7 @@ public record AdaptivePredictionCorrectionPdhg(
             p = predict(state, r, s, calls);
         }
         double phi = p.squares + p.cross;
-        double[] gx = p.dx.clone();
+        double[] gx = p.dx;
         Kernels.axpy(1 / r, p.atdy, gx);
         double dy2 = Kernels.dot(p.dy, p.dy);
         double length = r * Kernels.dot(gx, gx) + s * dy2;
