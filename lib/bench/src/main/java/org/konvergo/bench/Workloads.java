@@ -38,6 +38,8 @@ final class Workloads {
                     new AssignmentLp(100, 4),
                     new AssignmentLp(100, 8),
                     new AssignmentLp(200, 4),
+                    new ResidualDescent(6400),
+                    new ResidualDescent(25_600),
                     new FederatedRounds("fedavg", 0, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
                     new FederatedRounds("fedprox", 1, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
                     new WaterFillingRounds(1, 5, 16).target(NUMPY, 2),

@@ -33,6 +33,7 @@ class WorkloadsTest {
                     new SinkhornNewton(12, 20),
                     new Assignment(5),
                     new AssignmentLp(5, 6),
+                    new ResidualDescent(60),
                     new FederatedRounds("fedavg", 0, 60, 1),
                     new FederatedRounds("fedprox", 1, 60, 1),
                     new WaterFillingRounds(2, 3, 4),
@@ -134,6 +135,15 @@ class WorkloadsTest {
         assertEquals(2, workload.measure(inputs, new double[] {0, 1, 1, 0})); // costs 2 above 0
         assertEquals(0.5, workload.measure(inputs, new double[] {1.5, 0, 0, 1}));
         assertEquals(0.25, workload.measure(inputs, new double[] {1.25, -0.25, 0, 1}));
+    }
+
+    @Test
+    void residualsAreJudged() {
+        var workload = new ResidualDescent(60);
+        var inputs = workload.draw(new RandomStreams(1).stream("test", 0));
+        assertEquals(1, workload.measure(inputs, new double[20]));
+        double[] u = workload.solvers().get("extragradient").apply(inputs).solveOnce();
+        assertTrue(workload.measure(inputs, u) <= 0.02);
     }
 
     @Test
