@@ -184,9 +184,13 @@ public record AdaptivePredictionCorrectionPdhg(
         double dy2 = Kernels.dot(p.dy, p.dy);
         double length = r * Kernels.dot(gx, gx) + s * dy2;
         double alpha = length == 0 ? 0 : gamma * phi / length;
-        Kernels.axpy(-alpha, gx, state.x());
+        double[] x = state.x();
+        double[] transposed = state.transposed();
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.fma(-alpha, gx[i], x[i]);
+            transposed[i] = Math.fma(-alpha, p.atdy[i], transposed[i]);
+        }
         Kernels.axpy(-alpha, p.dy, state.y());
-        Kernels.axpy(-alpha, p.atdy, state.transposed());
         double stretch = Kernels.dot(p.atdy, p.atdy) / dy2;
         return new State(
                 state.x(),
@@ -203,9 +207,13 @@ public record AdaptivePredictionCorrectionPdhg(
         double[] x = state.x();
         double[] y = state.y();
         // x~ = argmin theta1(x) - x'A'y + (r/2) |x - x_k|^2
-        var px = x.clone();
-        Kernels.axpy(1 / r, state.transposed(), px);
-        problem.primal().prox(1 / r, px, px);
+        double[] aty = state.transposed();
+        double step = 1 / r;
+        var px = new double[x.length];
+        for (int i = 0; i < px.length; i++) {
+            px[i] = Math.fma(step, aty[i], x[i]);
+        }
+        problem.primal().prox(step, px, px);
         // y~ = argmin theta2(y) + y'A x~ + (s/2) |y - y_k|^2
         var ax = new double[y.length];
         problem.apply(px, ax);
@@ -214,8 +222,10 @@ public record AdaptivePredictionCorrectionPdhg(
         problem.dual().prox(1 / s, py, py);
         calls.add(Oracle.GRADIENT, 1);
         calls.add(Oracle.PROX, 2);
-        var dx = x.clone();
-        Kernels.axpy(-1, px, dx);
+        var dx = new double[x.length];
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = x[i] - px[i];
+        }
         var dy = y.clone();
         Kernels.axpy(-1, py, dy);
         var atdy = new double[x.length];
