@@ -17,7 +17,10 @@
  * var plan = trace.state().plan();
  * }</pre>
  *
- * <p>All of them end in {@link org.konvergo.transport.DualIterate}s of one {@link
+ * <p>Between Gaussians the exact distance has a closed form, {@link
+ * org.konvergo.transport.BuresWasserstein}.
+ *
+ * <p>The solvers end in {@link org.konvergo.transport.DualIterate}s of one {@link
  * org.konvergo.transport.EntropicTransportDual}, so that they are measured alike.
  */
 package org.konvergo.transport;

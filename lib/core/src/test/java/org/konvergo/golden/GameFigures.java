@@ -13,10 +13,15 @@ import org.konvergo.games.SoftmaxPolicyGame;
 import org.konvergo.games.StabilityThreshold;
 import org.konvergo.games.TabularMarkovGame;
 import org.konvergo.linalg.Kernels;
+import org.konvergo.linalg.SingularValues;
 import org.konvergo.linalg.SymmetricEigendecomposition;
 import org.konvergo.linalg.SymmetricMatrixFunctions;
+import org.konvergo.method.GradientDescent;
+import org.konvergo.metric.PrincipalAngles;
+import org.konvergo.problem.DeepLinearNetwork;
+import org.konvergo.transport.BuresWasserstein;
 
-/** Entries of gradient play and of the symmetric matrices beneath it. */
+/** Entries of gradient play, of matrices beneath it and of deep linear networks. */
 final class GameFigures {
     private GameFigures() {}
 
@@ -131,6 +136,37 @@ final class GameFigures {
                             SoftmaxFisher.whitening(policy, 1e-9).data,
                             SoftmaxFisher.naturalGradient(policy, values(9, "gradient")),
                             game.inFisherMetric(theta, 1e-4, 1e-9).jacobian().data);
+                });
+        golden.add("SingularValues", () -> SingularValues.of(matrix(6, 4, "a")));
+        golden.add(
+                "PrincipalAngles",
+                () -> {
+                    var u = new DMatrixRMaj(7, 3, true, stream("u").gaussians(21));
+                    var v = new DMatrixRMaj(7, 2, true, stream("v").gaussians(14));
+                    return PrincipalAngles.of(u, v);
+                });
+        golden.add(
+                "BuresWasserstein",
+                () -> {
+                    var bures = new BuresWasserstein(positive(5, 8, "target"));
+                    var s = positive(5, 7, "s");
+                    var w = new DMatrixRMaj(5, 2, true, stream("w").gaussians(10));
+                    return Golden.join(
+                            new double[] {bures.squaredDistance(s), bures.loss(0).value(w)},
+                            bures.transportMap(s).data,
+                            bures.loss(0).gradient(w).data,
+                            bures.loss(0.1).gradient(w).data);
+                });
+        golden.method(
+                "GradientDescent of a deep linear network",
+                20,
+                (double[] x) -> x,
+                () -> {
+                    var network = new DeepLinearNetwork(4, 3, 5);
+                    var bures = new BuresWasserstein(positive(5, 8, "target"));
+                    var start = new DMatrixRMaj(5, 4, true, stream("w").gaussians(20));
+                    return new GradientDescent(
+                            network.problem(bures.loss(0.1)), 0.01, network.balanced(start));
                 });
     }
 }
