@@ -29,7 +29,11 @@ import org.konvergo.federated.StragglerModel;
 import org.konvergo.federated.SyntheticFederatedData;
 import org.konvergo.games.BestResponseDynamics;
 import org.konvergo.games.InterferenceGame;
+import org.konvergo.games.MultiplicativeWeights;
+import org.konvergo.games.PreferenceGame;
+import org.konvergo.games.PreferenceLoss;
 import org.konvergo.games.Schedule;
+import org.konvergo.games.TabularPreference;
 import org.konvergo.games.WaterFilling;
 import org.konvergo.linalg.ChebyshevLobattoGrid;
 import org.konvergo.linalg.Kernels;
@@ -73,6 +77,7 @@ final class SolverFigures {
         addMetrics(golden);
         addTransport(golden);
         addGames(golden);
+        addPreferences(golden);
         addFederated(golden);
         addControl(golden);
     }
@@ -317,6 +322,46 @@ final class SolverFigures {
                                             interference().uniform(),
                                             stream("schedule"))
                                     .withDamping(0.9));
+        }
+    }
+
+    private static void addPreferences(Golden golden) {
+        var scores = new DMatrixRMaj(12, 12);
+        double[] rewards = values(12, "rewards");
+        double[] noise = values(144, "scores");
+        for (int i = 0; i < 12; i++) {
+            for (int j = 0; j < i; j++) {
+                double score = noise[12 * i + j] + rewards[i] - rewards[j];
+                scores.set(i, j, score);
+                scores.set(j, i, -score);
+            }
+        }
+        var game = PreferenceGame.ofScores(scores);
+        golden.add(
+                "PreferenceGame",
+                () ->
+                        Golden.join(
+                                game.preferences().data,
+                                game.winRates(game.uniform()),
+                                game.solveNash(),
+                                new double[] {
+                                    game.nashGap(game.uniform()),
+                                    game.winRate(game.solveNash(), game.uniform())
+                                }));
+        golden.method(
+                "MultiplicativeWeights",
+                30,
+                (MultiplicativeWeights.State s) ->
+                        Golden.join(
+                                s.policy(), s.logPolicy(), s.average(), new double[] {s.rounds()}),
+                () ->
+                        MultiplicativeWeights.selfPlay(
+                                game, MultiplicativeWeights.step(game.size(), 30)));
+        for (var loss : PreferenceLoss.values()) {
+            smooth(
+                    golden,
+                    "TabularPreference " + loss,
+                    new TabularPreference(loss, 1.5, values(9, "reference"), 2, 5));
         }
     }
 
