@@ -20,7 +20,7 @@ import org.konvergo.Require;
 
 /**
  * A small decoder-only transformer: embeddings of tokens and positions, layers of causal
- * self-attention and a two-layer perceptron with ReLU, each with a residual path and layer
+ * self-attention and a two-layer perceptron with GELU, each with a residual path and layer
  * normalisation in front, and a linear read-out (Vaswani et al., Attention Is All You Need, 2017;
  * Radford et al., Language Models are Unsupervised Multitask Learners, 2019).
  *
@@ -146,7 +146,7 @@ public final class TinyCausalTransformer extends AbstractBlock {
             NDArray h = layer.attentionNorm.forward(store, new NDList(x), training).head();
             x = x.add(attention(store, layer, h, mask, training));
             h = layer.perceptronNorm.forward(store, new NDList(x), training).head();
-            h = Activation.relu(layer.up.forward(store, new NDList(h), training).head());
+            h = Activation.gelu(layer.up.forward(store, new NDList(h), training).head());
             x = x.add(layer.down.forward(store, new NDList(h), training).head());
         }
         x = lastNorm.forward(store, new NDList(x), training).head();
