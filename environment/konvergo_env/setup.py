@@ -364,6 +364,12 @@ def library_jars(root: Path) -> list[Path]:
     return list(found.values())
 
 
+def hidden(jar: Path) -> bool:
+    """Whether no cell names a class of a jar: PyTorch's engine and native code, what these call, a solver."""
+    names = r"(pytorch|jna|commons-codec|commons-compress|commons-io|hipparchus)-"
+    return re.match(names, jar.name) is not None
+
+
 def link_or_copy(source: Path, target: Path) -> None:
     """A file at a second place. PyTorch's native code, which is large and does not change, is linked."""
     if source.name.startswith("pytorch-native-"):
@@ -382,8 +388,9 @@ def kernel_spec(choice: list[str], jdk: Jdk, library: Path) -> dict[str, Any]:
     costs four seconds. There are no start-up snippets beyond a line where one cannot be avoided:
     JShell compiles each of them at every start.
     """
-    jars = [str(jar) for jar in sorted(library.glob("*.jar"))]
-    class_path = os.pathsep.join(jars)
+    jars = [str(jar) for jar in sorted(library.glob("*.jar"), key=lambda jar: (hidden(jar), jar.name))]
+    # What cells are compiled against: the compiler looks into each of these at every start.
+    class_path = os.pathsep.join(jar for jar in jars if not hidden(Path(jar)))
     name, *where = choice
     environment = {"KONVERGO_HOME": str(project.ENVIRONMENT.parent)}
     if name == "jjava" and len(where) <= 1:

