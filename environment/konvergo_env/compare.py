@@ -7,6 +7,13 @@ import json
 from typing import Any
 
 CONTEXT_LINES = 6
+# Tags of cells whose outputs depend on the machine: times, and what PyTorch has computed.
+NOT_COMPARED = {"timing", "machine"}
+
+
+def compared(cell: dict[str, Any]) -> bool:
+    """Whether what a cell shows is to be the same everywhere."""
+    return not NOT_COMPARED.intersection(cell.get("metadata", {}).get("tags", []))
 
 
 def shown(outputs: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -44,7 +51,7 @@ def difference(saved: dict[str, Any], fresh: dict[str, Any]) -> str:
         if old["cell_type"] != "code":
             continue
         number += 1 if "".join(old["source"]).strip() else 0
-        if "timing" in old.get("metadata", {}).get("tags", []):
+        if not compared(old):
             continue
         before, after = shown(old.get("outputs", [])), shown(new.get("outputs", []))
         if before == after:

@@ -164,6 +164,86 @@ def transport(x: Inputs) -> Prepared:
     return (lambda: ot.emd(weights, weights, cost, numItermax=10**8)), lambda plan: plan.argmax(1)
 
 
+@peer("PDLP", "assignment-lp")
+def pdlp(x: Inputs) -> Prepared:
+    """Google's restarted primal-dual hybrid gradient method, with its own preconditioning, in C++."""
+    from ortools.pdlp import solvers_pb2
+    from ortools.pdlp.python import pdlp as solver
+
+    cost, goal = x["cost"], x["error"]
+    n = len(cost)
+    program = solver.QuadraticProgram()
+    program.objective_vector = cost.ravel()
+    program.constraint_matrix = sums(n)
+    program.constraint_lower_bounds = program.constraint_upper_bounds = np.ones(2 * n)
+    program.variable_lower_bounds = np.zeros(n * n)
+    program.variable_upper_bounds = np.full(n * n, np.inf)
+    parameters = solvers_pb2.PrimalDualHybridGradientParams()
+    criteria = parameters.termination_criteria
+    criteria.optimality_norm = solvers_pb2.OPTIMALITY_NORM_L_INF
+    criteria.simple_optimality_criteria.eps_optimal_absolute = goal
+    criteria.simple_optimality_criteria.eps_optimal_relative = goal
+    return (
+        lambda: solver.primal_dual_hybrid_gradient(program, parameters),
+        lambda result: np.maximum(result.primal_solution, 0),
+    )
+
+
+@peer("HiGHS", "assignment-lp")
+def highs(x: Inputs) -> Prepared:
+    """The simplex method of HiGHS, through SciPy; exact."""
+    from scipy.optimize import linprog
+
+    cost = x["cost"]
+    n = len(cost)
+    a, b = sums(n), np.ones(2 * n)
+    return (lambda: linprog(cost.ravel(), A_eq=a, b_eq=b, method="highs")), lambda result: result.x
+
+
+@peer("linear_sum_assignment", "assignment-lp")
+def exact_plan(x: Inputs) -> Prepared:
+    """Jonker and Volgenant's algorithm in C++, which knows that it is an assignment; exact."""
+    from scipy.optimize import linear_sum_assignment
+
+    cost = x["cost"]
+
+    def plan(result: tuple[Any, Any]) -> Any:
+        answer = np.zeros_like(cost)
+        answer[result] = 1
+        return answer
+
+    return (lambda: linear_sum_assignment(cost)), plan
+
+
+def sums(n: int) -> Any:
+    """The sparse matrix that takes a plan, row by row, to its row sums and column sums."""
+    from scipy.sparse import eye, kron, vstack
+
+    ones = np.ones((1, n))
+    return vstack([kron(eye(n), ones), kron(ones, eye(n))], format="csc")
+
+
+@peer("NumPy", "residual")
+def extragradient(x: Inputs) -> Prepared:
+    """The extragradient method with all terms at once, by BLAS; the residual is had on the way."""
+    a, b = x["a"], x["b"]
+    m, n = a.shape
+
+    def gradient(u: Any) -> Any:
+        return a.T @ (a @ u - b) / m
+
+    def solve() -> Any:
+        u = np.zeros(n)
+        g = gradient(u)
+        goal = x["share"] * np.linalg.norm(g)
+        while np.linalg.norm(g) > goal:
+            u = u - 0.99 * gradient(u - 0.99 * g)
+            g = gradient(u)
+        return u
+
+    return solve
+
+
 # Federated learning
 
 

@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
         "--check",
         action="store_true",
         help="run afresh and compare with the saved outputs: text bit for bit, images by presence, "
-        "cells tagged `timing` not at all",
+        "cells tagged `timing` or `machine` not at all",
     )
     result.add_argument(
         "--save", action="store_true", help="write the outputs into the notebooks of the project"

@@ -249,7 +249,7 @@ class Setup:
         """The folder with the library's jars, built if the sources changed."""
         root = project.ENVIRONMENT.parent
         sources = [root / "pom.xml"]
-        for module in ("core", "notebook"):
+        for module in ("core", "deep", "notebook"):
             sources.append(root / "lib" / module / "pom.xml")
             sources += project.files_under(root / "lib" / module / "src" / "main")
         key = project.fingerprint(sources)
@@ -269,7 +269,7 @@ class Setup:
             shutil.rmtree(partial, ignore_errors=True)
             partial.mkdir(parents=True)
             for jar in jars:
-                shutil.copyfile(jar, partial / jar.name)
+                link_or_copy(jar, partial / jar.name)
             partial.rename(folder)
             for other in folder.parent.iterdir():
                 if other not in keep:
@@ -290,9 +290,9 @@ class Setup:
             )
         command = [
             maven, "-q", "-B", "-ntp", "-DskipTests", "-Dspotless.check.skip=true", "-Djacoco.skip=true",
-            "-Dforbiddenapis.skip=true", "package", "-pl", "lib/notebook", "-am",
+            "-Dforbiddenapis.skip=true", "package", "-pl", "lib/notebook,lib/deep", "-am",
         ]  # fmt: skip
-        with step("Building the library"):
+        with step("Building the library (at the first time this fetches some 150 MB)"):
             environment = {**os.environ, "JAVA_HOME": str(self.jdk.home)}
             good, output, log = run_logged("maven", command, cwd=root, env=environment)
         if not good:
@@ -344,20 +344,41 @@ class Setup:
 
 
 def library_jars(root: Path) -> list[Path]:
-    """The jars that the kernel loads: the notebook library and all it needs."""
-    target = root / "lib" / "notebook" / "target"
-    own = [
-        jar
-        for jar in sorted(target.glob("konvergo-notebook-*.jar"))
-        if not re.search(r"-(sources|javadoc|tests|test-sources)\.jar$", jar.name)
-    ]
-    rest = sorted((target / "lib").glob("*.jar"))
-    if len(own) != 1 or not rest:
-        raise Problem(
-            f"The library is not built: {target} should hold one konvergo-notebook jar and its\n"
-            f"dependencies in lib/; found {len(own)} and {len(rest)}. Run mvn package first."
-        )
-    return [*own, *rest]
+    """The jars that the kernel loads: the notebook library, the deep one, and all they need."""
+    found: dict[str, Path] = {}
+    for module in ("notebook", "deep"):
+        target = root / "lib" / module / "target"
+        own = [
+            jar
+            for jar in sorted(target.glob(f"konvergo-{module}-*.jar"))
+            if not re.search(r"-(sources|javadoc|tests|test-sources)\.jar$", jar.name)
+        ]
+        rest = sorted((target / "lib").glob("*.jar"))
+        if len(own) != 1 or not rest:
+            raise Problem(
+                f"The library is not built: {target} should hold one konvergo-{module} jar and its\n"
+                f"dependencies in lib/; found {len(own)} and {len(rest)}. Run mvn package first."
+            )
+        for jar in [*own, *rest]:
+            found.setdefault(jar.name, jar)
+    return list(found.values())
+
+
+def hidden(jar: Path) -> bool:
+    """Whether no cell names a class of a jar: PyTorch's engine and native code, what these call, a solver."""
+    names = r"(pytorch|jna|commons-codec|commons-compress|commons-io|hipparchus)-"
+    return re.match(names, jar.name) is not None
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """A file at a second place. PyTorch's native code, which is large and does not change, is linked."""
+    if source.name.startswith("pytorch-native-"):
+        try:
+            os.link(source, target)
+            return
+        except OSError:
+            pass  # another file system, or one without links
+    shutil.copyfile(source, target)
 
 
 def kernel_spec(choice: list[str], jdk: Jdk, library: Path) -> dict[str, Any]:
@@ -367,8 +388,9 @@ def kernel_spec(choice: list[str], jdk: Jdk, library: Path) -> dict[str, Any]:
     costs four seconds. There are no start-up snippets beyond a line where one cannot be avoided:
     JShell compiles each of them at every start.
     """
-    jars = [str(jar) for jar in sorted(library.glob("*.jar"))]
-    class_path = os.pathsep.join(jars)
+    jars = [str(jar) for jar in sorted(library.glob("*.jar"), key=lambda jar: (hidden(jar), jar.name))]
+    # What cells are compiled against: the compiler looks into each of these at every start.
+    class_path = os.pathsep.join(jar for jar in jars if not hidden(Path(jar)))
     name, *where = choice
     environment = {"KONVERGO_HOME": str(project.ENVIRONMENT.parent)}
     if name == "jjava" and len(where) <= 1:

@@ -390,7 +390,7 @@ def first_difference(wanted: Page, found: Page) -> str:
 
 
 class NotebookPage:
-    """Gathers what a notebook computes while it runs. Cells tagged `timing` do not count."""
+    """Gathers what a notebook computes while it runs. Cells tagged `timing` or `machine` do not count."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -405,7 +405,7 @@ class NotebookPage:
                 file.seek(self.read)
                 new = file.read()
         self.read += len(new)
-        if "timing" in cell.get("metadata", {}).get("tags", []):
+        if not compare.compared(cell):
             return
         figures = page_of(new.decode())
         # Traces come in the order in which threads end.
@@ -420,7 +420,7 @@ class NotebookPage:
         """The whole page, the claims in front."""
         ledger: Page = []
         for claim in (claims or {}).get("claims", []):
-            if not claim.get("timing"):
+            if not claim.get("timing") and not claim.get("machine"):
                 ledger.append((f"claim {claim['id']}, measured", [claim["measuredBits"]]))
                 ends = [repr(end) for end in claim.get("interval") or []]
                 ledger.append((f"claim {claim['id']}, verdict and interval", [claim["verdict"], *ends]))

@@ -55,9 +55,11 @@ def test_compare_images_by_presence() -> None:
     assert "an image" in compare.difference(old, notebook([shown(text_plain="chart")]))
 
 
-def test_compare_leaves_out_timing_cells() -> None:
-    old, new = notebook([stream("1 s")], tags=("timing",)), notebook([stream("2 s")], tags=("timing",))
+@pytest.mark.parametrize("tag", ["timing", "machine"])
+def test_compare_leaves_out_cells_that_depend_on_the_machine(tag: str) -> None:
+    old, new = notebook([stream("1 s")], tags=(tag,)), notebook([stream("2 s")], tags=(tag,))
     assert compare.difference(old, new) == ""
+    assert compare.difference(notebook([stream("1 s")]), new)
 
 
 def test_compare_does_not_see_where_a_stream_was_cut() -> None:
@@ -163,6 +165,28 @@ def test_an_unbuilt_library_is_told(tmp_path: Path) -> None:
         setup.library_jars(tmp_path)
 
 
+def test_the_library_is_every_jar_once(tmp_path: Path) -> None:
+    names = {
+        "notebook": ("konvergo-core-1.jar", "a.jar"),
+        "deep": ("konvergo-core-1.jar", "pytorch-native-cpu.jar"),
+    }
+    for module, others in names.items():
+        target = tmp_path / "lib" / module / "target"
+        (target / "lib").mkdir(parents=True)
+        for name in (f"konvergo-{module}-1.jar", f"konvergo-{module}-1-sources.jar"):
+            (target / name).write_text(name)
+        for name in others:
+            (target / "lib" / name).write_text(name)
+    jars = setup.library_jars(tmp_path)
+    own = [f"konvergo-{module}-1.jar" for module in ("core", "deep", "notebook")]
+    assert sorted(jar.name for jar in jars) == ["a.jar", *own, "pytorch-native-cpu.jar"]
+    for jar in jars:
+        setup.link_or_copy(jar, tmp_path / jar.name)
+    # What a build may write again is a copy, what it does not is a link.
+    assert (tmp_path / "pytorch-native-cpu.jar").stat().st_nlink == 2
+    assert (tmp_path / "a.jar").stat().st_nlink == 1 and (tmp_path / "a.jar").read_text() == "a.jar"
+
+
 def test_the_kernel_of_an_original_ijava_distribution(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,8 +194,14 @@ def test_the_kernel_of_an_original_ijava_distribution(
     (tmp_path / "java").mkdir()
     jar = tmp_path / "java" / "ijava-1.3.0.jar"
     jar.touch()
+    (tmp_path / "lib").mkdir()
+    for name in ("jna-5.jar", "konvergo-notebook-1.jar", "pytorch-native-cpu-2.jar"):
+        (tmp_path / "lib" / name).touch()
     jdk = setup.Jdk(Path("/jdk"), "17.0.1")
     spec = setup.kernel_spec(["ijava", str(tmp_path)], jdk, tmp_path / "lib")
+    # Cells are not compiled against what only PyTorch's engine needs; the kernel finds it last.
+    assert spec["env"]["IJAVA_CLASSPATH"] == str(tmp_path / "lib" / "konvergo-notebook-1.jar")
+    assert spec["argv"][-3].endswith(f"{tmp_path / 'lib' / 'pytorch-native-cpu-2.jar'}")
     assert str(jar) in spec["argv"][-3] and spec["argv"][-2:] == [
         "io.github.spencerpark.ijava.IJava",
         "{connection_file}",

@@ -32,6 +32,8 @@ class WorkloadsTest {
                     new SinkhornLogSweeps(6, 20),
                     new SinkhornNewton(12, 20),
                     new Assignment(5),
+                    new AssignmentLp(5, 6),
+                    new ResidualDescent(60),
                     new FederatedRounds("fedavg", 0, 60, 1),
                     new FederatedRounds("fedprox", 1, 60, 1),
                     new WaterFillingRounds(2, 3, 4),
@@ -127,6 +129,26 @@ class WorkloadsTest {
         assertEquals(
                 Double.POSITIVE_INFINITY,
                 new Assignment(2).measure(assignment, new double[] {1, 1}));
+    }
+
+    @Test
+    void plansAreJudged() {
+        var cost = new DMatrixRMaj(new double[][] {{0, 1}, {1, 0}});
+        var inputs = new Inputs().with("cost", cost);
+        var workload = new AssignmentLp(2, 4);
+        assertEquals(0, workload.measure(inputs, new double[] {1, 0, 0, 1}));
+        assertEquals(2, workload.measure(inputs, new double[] {0, 1, 1, 0})); // costs 2 above 0
+        assertEquals(0.5, workload.measure(inputs, new double[] {1.5, 0, 0, 1}));
+        assertEquals(0.25, workload.measure(inputs, new double[] {1.25, -0.25, 0, 1}));
+    }
+
+    @Test
+    void residualsAreJudged() {
+        var workload = new ResidualDescent(60);
+        var inputs = workload.draw(new RandomStreams(1).stream("test", 0));
+        assertEquals(1, workload.measure(inputs, new double[20]));
+        double[] u = workload.solvers().get("extragradient").apply(inputs).solveOnce();
+        assertTrue(workload.measure(inputs, u) <= 0.02);
     }
 
     @Test

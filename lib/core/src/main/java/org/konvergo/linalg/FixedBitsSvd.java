@@ -4,15 +4,24 @@ import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 import org.ejml.dense.row.decomposition.svd.implicitqr.SvdImplicitQrAlgorithm_DDRM;
 
 /**
- * EJML's singular values without its one call of {@code Math.sin} and {@code Math.cos}, whose last
- * bit differs between machines: where the iteration stands still, EJML turns by a random angle,
- * which is given as one here. A shift beyond the entry frees the iteration as well, with arithmetic
- * that is exact to the last bit everywhere.
+ * EJML's singular values and vectors without its one call of {@code Math.sin} and {@code Math.cos},
+ * whose last bit differs between machines: where the iteration stands still, EJML turns by a random
+ * angle, which is given as one here. A shift beyond the entry frees the iteration as well, with
+ * arithmetic that is exact to the last bit everywhere.
  */
 final class FixedBitsSvd extends SvdImplicitQrDecompose_DDRM {
     FixedBitsSvd() {
-        super(true, false, false, false);
+        this(true, false);
+    }
+
+    private FixedBitsSvd(boolean compact, boolean vectors) {
+        super(compact, vectors, vectors, false);
         qralg = new Algorithm();
+    }
+
+    /** With square U and V, whose last columns span the null spaces. */
+    static FixedBitsSvd withVectors() {
+        return new FixedBitsSvd(false, true);
     }
 
     static final class Algorithm extends SvdImplicitQrAlgorithm_DDRM {

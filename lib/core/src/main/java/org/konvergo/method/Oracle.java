@@ -6,6 +6,8 @@ public enum Oracle {
     VALUE("values"),
     /** Evaluations of a gradient or an operator. */
     GRADIENT("gradients"),
+    /** Evaluations of a single term of a sum of gradients or operators. */
+    COMPONENT("component evaluations"),
     /** Products of a Hessian and a vector. */
     HESSIAN_VECTOR("Hessian-vector products"),
     /** Proximal maps, projections and best replies. */

@@ -11,7 +11,7 @@ import org.konvergo.linalg.Kernels;
  * @param b of length n
  * @param c of length m
  */
-public record BilinearGame(DMatrixRMaj a, double[] b, double[] c) implements SaddleProblem {
+public record BilinearGame(DMatrixRMaj a, double[] b, double[] c) implements MinimaxProblem {
     /**
      * Checks the arguments.
      *
@@ -50,5 +50,30 @@ public record BilinearGame(DMatrixRMaj a, double[] b, double[] c) implements Sad
         Kernels.axpy(1, b, gradientX);
         Kernels.gemvTransposed(a, x, gradientY);
         Kernels.axpy(1, c, gradientY);
+    }
+
+    @Override
+    public DMatrixRMaj hessianXX(double[] x, double[] y) {
+        return new DMatrixRMaj(a.numRows, a.numRows);
+    }
+
+    @Override
+    public DMatrixRMaj hessianXY(double[] x, double[] y) {
+        return a.copy();
+    }
+
+    @Override
+    public DMatrixRMaj hessianYY(double[] x, double[] y) {
+        return new DMatrixRMaj(a.numCols, a.numCols);
+    }
+
+    @Override
+    public void mixedProduct(double[] x, double[] y, double[] v, double[] product) {
+        Kernels.gemv(a, v, product);
+    }
+
+    @Override
+    public void mixedTransposedProduct(double[] x, double[] y, double[] v, double[] product) {
+        Kernels.gemvTransposed(a, v, product);
     }
 }

@@ -45,6 +45,35 @@ public final class Indicator implements Proximable {
     }
 
     /**
+     * The box low[i] &lt;= z[i] &lt;= high[i].
+     *
+     * @param low lower bound of each entry, possibly minus infinity
+     * @param high upper bound of each entry, at least the lower, possibly infinite
+     * @return the box
+     * @throws IllegalArgumentException if the lengths differ, or an upper bound is below the lower
+     *     or one is NaN
+     */
+    public static Indicator box(double[] low, double[] high) {
+        Require.length("high", high, Require.notNull("low", low).length);
+        for (int i = 0; i < low.length; i++) {
+            Require.that(
+                    low[i] <= high[i],
+                    "high[" + i + "]",
+                    "at least low[" + i + "] = " + low[i],
+                    high[i]);
+        }
+        double[] least = low.clone();
+        double[] most = high.clone();
+        return new Indicator(
+                z -> {
+                    Require.length("z", z, least.length);
+                    var p = new double[z.length];
+                    Arrays.setAll(p, i -> Math.min(Math.max(z[i], least[i]), most[i]));
+                    return p;
+                });
+    }
+
+    /**
      * A product of probability simplices: consecutive blocks of entries, each non-negative with sum
      * 1.
      *

@@ -20,6 +20,28 @@ public interface MonotoneOperator {
     void apply(double[] z, double[] result);
 
     /**
+     * The gradient of a function, monotone where the function is convex. Its flow is gradient flow.
+     *
+     * @param function f
+     * @return z to the gradient of f at z
+     * @throws IllegalArgumentException if the function is null
+     */
+    static MonotoneOperator gradientOf(Smooth function) {
+        Require.notNull("function", function);
+        return new MonotoneOperator() {
+            @Override
+            public int dimension() {
+                return function.dimension();
+            }
+
+            @Override
+            public void apply(double[] z, double[] result) {
+                function.gradient(z, result);
+            }
+        };
+    }
+
+    /**
      * The operator with each entry multiplied by a factor: two time scales, for instance. It need
      * not be monotone.
      *

@@ -14,7 +14,9 @@
  *       org.konvergo.problem.FederatedProblem}: the terms live with clients;
  *   <li>{@link org.konvergo.problem.Proximable}: value and proximal map;
  *   <li>{@link org.konvergo.problem.SaddleProblem} and {@link
- *       org.konvergo.problem.MonotoneOperator}: minimise over x, maximise over y;
+ *       org.konvergo.problem.MonotoneOperator}: minimise over x, maximise over y; {@link
+ *       org.konvergo.problem.BilinearSaddleProblem}: with a bilinear coupling; {@link
+ *       org.konvergo.problem.FiniteSumOperator}: an operator that is an average of terms;
  *   <li>{@link org.konvergo.problem.Game}: several players, best replies;
  *   <li>{@link org.konvergo.problem.NonlinearSystem}: equations F(z) = 0 and their Jacobian;
  *   <li>{@link org.konvergo.problem.TransportProblem}: costs and marginals.

@@ -36,16 +36,32 @@ public final class RandomMatrices {
      * @throws IllegalArgumentException if n is below 1
      */
     public static DMatrixRMaj orthogonal(int n, RandomStream random) {
-        var gaussian = gaussian(n, n, random);
-        var qr = DecompositionFactory_DDRM.qr(n, n);
+        return orthonormal(n, n, random);
+    }
+
+    /**
+     * Matrix with orthonormal columns of uniform distribution: the first columns of {@link
+     * #orthogonal}, without the others.
+     *
+     * @param rows at least cols
+     * @param cols at least 1
+     * @param random the stream to draw from
+     * @return rows x cols
+     * @throws IllegalArgumentException if there are no columns or fewer rows than columns
+     */
+    public static DMatrixRMaj orthonormal(int rows, int cols, RandomStream random) {
+        Require.atLeast("cols", cols, 1);
+        Require.atLeast("rows", rows, cols);
+        var gaussian = gaussian(rows, cols, random);
+        var qr = DecompositionFactory_DDRM.qr(rows, cols);
         if (!qr.decompose(gaussian)) {
-            throw new IllegalStateException("QR of a " + n + " x " + n + " matrix failed");
+            throw new IllegalStateException("QR of a " + rows + " x " + cols + " matrix failed");
         }
-        var q = qr.getQ(null, false);
-        var r = qr.getR(null, false);
-        for (int j = 0; j < n; j++) {
+        var q = qr.getQ(null, true);
+        var r = qr.getR(null, true);
+        for (int j = 0; j < cols; j++) {
             if (r.get(j, j) < 0) {
-                for (int i = 0; i < n; i++) {
+                for (int i = 0; i < rows; i++) {
                     q.set(i, j, -q.get(i, j));
                 }
             }

@@ -17,5 +17,23 @@
  * <p>Gradient descent ascent is the simplest and fails on bilinear games; extragradient pays two
  * evaluations a step, optimistic gradient one; the anchored methods (Halpern, extra anchored
  * gradient) make the residual of the last iterate fall like 1/k.
+ *
+ * <p>Of an average of many terms ({@link org.konvergo.problem.FiniteSumOperator}) the
+ * variance-reduced methods evaluate a few in most steps: {@link
+ * org.konvergo.saddle.VarianceReducedHalpern} for a cocoercive operator, {@link
+ * org.konvergo.saddle.InexactHalpern} with {@link
+ * org.konvergo.saddle.VarianceReducedForwardReflectedBackward} inside for one that is only
+ * monotone.
+ *
+ * <p>Where the coupling is bilinear and both functions have proximal maps ({@link
+ * org.konvergo.problem.BilinearSaddleProblem}, linear programs among them) there is the primal-dual
+ * hybrid gradient method, and with a correction and weights of its own choice {@link
+ * org.konvergo.saddle.AdaptivePredictionCorrectionPdhg}.
+ *
+ * <p>Where phi is neither convex nor concave ({@link org.konvergo.problem.MinimaxProblem}), {@link
+ * org.konvergo.saddle.LocalMinimaxTest} judges a critical point, {@link
+ * org.konvergo.saddle.RestrictedSchurComplement} and {@link org.konvergo.saddle.LinearStability}
+ * say which methods find it, and {@link org.konvergo.saddle.CompetitiveGradientOptimization} lets
+ * each player count on the reply of the other.
  */
 package org.konvergo.saddle;

@@ -44,6 +44,7 @@ public final class Golden {
         RandomFigures.addTo(this);
         SolverFigures.addTo(this);
         SaddleFigures.addTo(this);
+        GameFigures.addTo(this);
     }
 
     /** Adds an entry. */

@@ -21,10 +21,12 @@ import org.konvergo.linalg.MatrixScaling;
 import org.konvergo.linalg.Parallel;
 import org.konvergo.linalg.PerronVector;
 import org.konvergo.linalg.SimplexProjection;
+import org.konvergo.linalg.SingularValueDecomposition;
 import org.konvergo.linalg.SparseKernels;
 import org.konvergo.linalg.SparseSymmetricMatrix;
 import org.konvergo.linalg.SpectralRadius;
 import org.konvergo.linalg.TopEntries;
+import org.konvergo.linalg.TopKSimplexProjection;
 import org.konvergo.linalg.Updates;
 import org.konvergo.random.RandomStream;
 import org.konvergo.random.RandomStreams;
@@ -500,6 +502,12 @@ final class KernelFigures {
                         return new double[] {c.largest(), c.smallest(), c.value()};
                     });
             golden.add(
+                    "SingularValueDecomposition n=" + n,
+                    () -> {
+                        var svd = SingularValueDecomposition.of(matrix(n + 3, n, "a"));
+                        return Golden.join(svd.values(), svd.left().data, svd.right().data);
+                    });
+            golden.add(
                     "LinearSolver.lu n=" + n,
                     () -> LinearSolver.lu().solve(matrix(n, n, "a"), values(n, "b")).orElseThrow());
             golden.add(
@@ -548,6 +556,9 @@ final class KernelFigures {
         golden.perSize(
                 "SimplexProjection",
                 n -> n == 0 ? new double[0] : SimplexProjection.project(values(n, "x"), 1.5));
+        golden.add(
+                "TopKSimplexProjection",
+                () -> TopKSimplexProjection.project(values(40, "x"), 7, 1.5));
         golden.add(
                 "TopEntries",
                 () -> {

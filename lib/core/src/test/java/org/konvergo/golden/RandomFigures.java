@@ -60,6 +60,9 @@ final class RandomFigures {
         golden.add(
                 "RandomMatrices.gaussian", () -> RandomMatrices.gaussian(5, 7, stream("g")).data);
         golden.add(
+                "RandomMatrices.orthonormal",
+                () -> RandomMatrices.orthonormal(9, 4, stream("o")).data);
+        golden.add(
                 "RandomMatrices.orthogonal", () -> RandomMatrices.orthogonal(9, stream("o")).data);
         golden.add(
                 "RandomGraphs.erdosRenyi",

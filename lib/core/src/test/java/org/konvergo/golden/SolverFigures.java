@@ -29,7 +29,11 @@ import org.konvergo.federated.StragglerModel;
 import org.konvergo.federated.SyntheticFederatedData;
 import org.konvergo.games.BestResponseDynamics;
 import org.konvergo.games.InterferenceGame;
+import org.konvergo.games.MultiplicativeWeights;
+import org.konvergo.games.PreferenceGame;
+import org.konvergo.games.PreferenceLoss;
 import org.konvergo.games.Schedule;
+import org.konvergo.games.TabularPreference;
 import org.konvergo.games.WaterFilling;
 import org.konvergo.linalg.ChebyshevLobattoGrid;
 import org.konvergo.linalg.Kernels;
@@ -37,9 +41,11 @@ import org.konvergo.linalg.LinearSolver;
 import org.konvergo.method.BacktrackingLineSearch;
 import org.konvergo.method.ConjugateGradient;
 import org.konvergo.method.GradientDescent;
+import org.konvergo.method.Lbfgs;
 import org.konvergo.method.NewtonSolver;
 import org.konvergo.method.Run;
 import org.konvergo.method.Stop;
+import org.konvergo.method.SubgradientMethod;
 import org.konvergo.metric.BestReplyResidual;
 import org.konvergo.metric.BootstrapInterval;
 import org.konvergo.metric.GradientDissimilarity;
@@ -54,14 +60,20 @@ import org.konvergo.problem.Quadratic;
 import org.konvergo.problem.Smooth;
 import org.konvergo.problem.TransportProblem;
 import org.konvergo.problem.TwiceSmooth;
+import org.konvergo.statistics.KMeans;
 import org.konvergo.transport.DualIterate;
 import org.konvergo.transport.EntropicTransportDual;
+import org.konvergo.transport.EntropyRegularizer;
 import org.konvergo.transport.HungarianSolver;
 import org.konvergo.transport.NewtonIterate;
+import org.konvergo.transport.RegularizedTransportDual;
+import org.konvergo.transport.RegularizedTransportSemiDual;
 import org.konvergo.transport.Sinkhorn;
 import org.konvergo.transport.SinkhornNewtonDense;
 import org.konvergo.transport.SinkhornNewtonSparse;
+import org.konvergo.transport.SquaredNormRegularizer;
 import org.konvergo.transport.StabilizedSinkhorn;
+import org.konvergo.transport.TransportLinearProgram;
 
 /** Entries of problems, methods, metrics and the families. */
 final class SolverFigures {
@@ -73,6 +85,7 @@ final class SolverFigures {
         addMetrics(golden);
         addTransport(golden);
         addGames(golden);
+        addPreferences(golden);
         addFederated(golden);
         addControl(golden);
     }
@@ -241,6 +254,37 @@ final class SolverFigures {
     }
 
     private static void addTransport(Golden golden) {
+        var limited =
+                new RegularizedTransportSemiDual(
+                        transport(8, 7, 1).problem(), new SquaredNormRegularizer(1, 3));
+        smooth(golden, "RegularizedTransportSemiDual with a limit", limited);
+        smooth(
+                golden,
+                "RegularizedTransportDual with entropy",
+                new RegularizedTransportDual(
+                        transport(7, 6, 1).problem(), new EntropyRegularizer(0.5)));
+        golden.method(
+                "Lbfgs",
+                25,
+                s -> Golden.join(s.x(), new double[] {s.value()}),
+                () -> new Lbfgs(limited.negated(), 5, new double[8]));
+        golden.method(
+                "SubgradientMethod",
+                40,
+                SubgradientMethod.State::x,
+                () -> new SubgradientMethod(limited.negated(), 0.3, new double[8]));
+        golden.add(
+                "TransportLinearProgram",
+                () -> TransportLinearProgram.solve(transport(9, 7, 1).problem()).plan().data);
+        golden.add(
+                "KMeans",
+                () -> {
+                    var found = KMeans.fit(matrix(60, 3, "points"), 5, stream("k-means"), 50);
+                    return Golden.join(
+                            found.centres().data,
+                            Golden.doubles(found.labels()),
+                            new double[] {found.inertia()});
+                });
         smooth(golden, "EntropicTransportDual", transport(7, 9, 8));
         golden.method(
                 "Sinkhorn", 20, SolverFigures::dual, () -> new Sinkhorn(transport(11, 13, 30)));
@@ -317,6 +361,46 @@ final class SolverFigures {
                                             interference().uniform(),
                                             stream("schedule"))
                                     .withDamping(0.9));
+        }
+    }
+
+    private static void addPreferences(Golden golden) {
+        var scores = new DMatrixRMaj(12, 12);
+        double[] rewards = values(12, "rewards");
+        double[] noise = values(144, "scores");
+        for (int i = 0; i < 12; i++) {
+            for (int j = 0; j < i; j++) {
+                double score = noise[12 * i + j] + rewards[i] - rewards[j];
+                scores.set(i, j, score);
+                scores.set(j, i, -score);
+            }
+        }
+        var game = PreferenceGame.ofScores(scores);
+        golden.add(
+                "PreferenceGame",
+                () ->
+                        Golden.join(
+                                game.preferences().data,
+                                game.winRates(game.uniform()),
+                                game.solveNash(),
+                                new double[] {
+                                    game.nashGap(game.uniform()),
+                                    game.winRate(game.solveNash(), game.uniform())
+                                }));
+        golden.method(
+                "MultiplicativeWeights",
+                30,
+                (MultiplicativeWeights.State s) ->
+                        Golden.join(
+                                s.policy(), s.logPolicy(), s.average(), new double[] {s.rounds()}),
+                () ->
+                        MultiplicativeWeights.selfPlay(
+                                game, MultiplicativeWeights.step(game.size(), 30)));
+        for (var loss : PreferenceLoss.values()) {
+            smooth(
+                    golden,
+                    "TabularPreference " + loss,
+                    new TabularPreference(loss, 1.5, values(9, "reference"), 2, 5));
         }
     }
 

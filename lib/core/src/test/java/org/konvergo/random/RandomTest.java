@@ -144,6 +144,14 @@ class RandomTest {
                 assertEquals(i == j ? 1 : 0, product.get(i, j), 1e-14);
             }
         }
+        var thin = RandomMatrices.orthonormal(40, 3, stream());
+        var gram = new DMatrixRMaj(3, 3);
+        Kernels.gemmTransA(thin, thin, gram);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                assertEquals(i == j ? 1 : 0, gram.get(i, j), 1e-14);
+            }
+        }
         // Haar: the trace of a 2 x 2 one has mean 0; without the signs of R it has not.
         double trace = 0;
         var s = stream();
@@ -195,7 +203,9 @@ class RandomTest {
         Rejects.bad(() -> s.permutation(-1), "n");
         Rejects.bad(() -> s.subset(3, 4), "k", "0..3", "4");
         Rejects.bad(() -> RandomMatrices.gaussian(0, 1, s), "rows");
-        Rejects.bad(() -> RandomMatrices.orthogonal(0, s), "rows");
+        Rejects.bad(() -> RandomMatrices.orthogonal(0, s), "cols");
+        Rejects.bad(() -> RandomMatrices.orthonormal(3, 0, s), "cols");
+        Rejects.bad(() -> RandomMatrices.orthonormal(2, 3, s), "rows", "at least 3");
         Rejects.bad(() -> RandomGraphs.erdosRenyi(3, 1.1, s), "probability");
         Rejects.bad(() -> RandomGraphs.geometric(3, 0, s), "radius");
         Rejects.bad(() -> RandomGraphs.ring(2), "nodes");

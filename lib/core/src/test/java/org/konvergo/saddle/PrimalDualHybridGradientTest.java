@@ -6,36 +6,12 @@ import static org.konvergo.Rejects.bad;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.konvergo.linalg.Kernels;
-import org.konvergo.problem.BilinearSaddleProblem;
 import org.konvergo.problem.Indicator;
 import org.konvergo.problem.L1Norm;
+import org.konvergo.problem.MatrixSaddleProblem;
 import org.konvergo.problem.Proximable;
 
 class PrimalDualHybridGradientTest {
-    /** theta1(x) - y'Ax - theta2(y) with a given matrix. */
-    record Dense(DMatrixRMaj a, Proximable primal, Proximable dual)
-            implements BilinearSaddleProblem {
-        @Override
-        public int primalDimension() {
-            return a.numCols;
-        }
-
-        @Override
-        public int dualDimension() {
-            return a.numRows;
-        }
-
-        @Override
-        public void apply(double[] x, double[] ax) {
-            Kernels.gemv(a, x, ax);
-        }
-
-        @Override
-        public void applyTransposed(double[] y, double[] aty) {
-            Kernels.gemvTransposed(a, y, aty);
-        }
-    }
-
     /**
      * theta2(y) = |y|^2/2 + b'y: then max over y gives |Ax + b|^2/2, and with b = -data the lasso.
      */
@@ -60,7 +36,7 @@ class PrimalDualHybridGradientTest {
         double[] data = {3, 0.4, 7};
         // y = -(Ax - data) at the saddle, so theta2(y) = |y|^2/2 - data'y.
         var problem =
-                new Dense(
+                new MatrixSaddleProblem(
                         a, new L1Norm(1), new Shifted(new double[] {-data[0], -data[1], -data[2]}));
         var method = PrimalDualHybridGradient.chambollePock(problem, 2.1, 2.1);
         var s = method.start();
@@ -75,7 +51,7 @@ class PrimalDualHybridGradientTest {
     @Test
     void arrowHurwiczTurnsInCirclesWhereChambollePockConverges() {
         var problem =
-                new Dense(
+                new MatrixSaddleProblem(
                         new DMatrixRMaj(new double[][] {{1}}), Indicator.none(), Indicator.none());
         double[] one = {1};
         for (double product : new double[] {0.5, 1, 4}) {
@@ -99,7 +75,11 @@ class PrimalDualHybridGradientTest {
 
     @Test
     void refusesBadInput() {
-        var problem = new Dense(new DMatrixRMaj(2, 3), Indicator.none(), Indicator.none());
+        var problem =
+                new MatrixSaddleProblem(new DMatrixRMaj(2, 3), Indicator.none(), Indicator.none());
+        bad(() -> new MatrixSaddleProblem(null, Indicator.none(), Indicator.none()), "a");
+        bad(() -> new MatrixSaddleProblem(problem.a(), null, Indicator.none()), "primal");
+        bad(() -> new MatrixSaddleProblem(problem.a(), Indicator.none(), null), "dual");
         bad(() -> PrimalDualHybridGradient.chambollePock(null, 1, 1), "problem");
         bad(() -> PrimalDualHybridGradient.chambollePock(problem, 0, 1), "primalWeight");
         bad(() -> PrimalDualHybridGradient.arrowHurwicz(problem, 1, Double.NaN), "dualWeight");

@@ -439,7 +439,37 @@ public final class Charts {
         int columns = matrix.getNumCols();
         Require.atLeast("number of rows", rows, 1);
         Require.atLeast("number of columns", columns, 1);
-        var picture = MatrixPicture.of(matrix);
+        return picture(title, xTitle, yTitle, rows, columns, MatrixPicture.of(matrix));
+    }
+
+    /**
+     * A colour image, the first row on top.
+     *
+     * @param title the chart's title
+     * @param pixels one row a pixel, row by row of the image: red, green and blue, where 0 is dark
+     *     and 1 is bright; values outside are cut off
+     * @param width pixels in a row of the image, a divisor of their number
+     * @return the chart, with pixels counted along both axes
+     * @throws IllegalArgumentException if there are no pixels, a colour is missing or not a number,
+     *     or the width does not divide their number
+     */
+    public static XYChart image(String title, DMatrix pixels, int width) {
+        int count = Require.notNull("pixels", pixels).getNumRows();
+        Require.atLeast("number of pixels", count, 1);
+        Require.that(pixels.getNumCols() == 3, "columns of pixels", "3", pixels.getNumCols());
+        Require.that(width >= 1 && count % width == 0, "width", "a divisor of " + count, width);
+        int height = count / width;
+        var picture = MatrixPicture.ofColours(pixels, width);
+        return picture(title, "pixel", "pixel", height, width, picture);
+    }
+
+    private static XYChart picture(
+            String title,
+            String xTitle,
+            String yTitle,
+            int rows,
+            int columns,
+            MatrixPicture picture) {
         var chart = new SquareChart(SQUARE, SQUARE);
         finish(chart, title, xTitle, yTitle);
         var style = chart.getStyler();

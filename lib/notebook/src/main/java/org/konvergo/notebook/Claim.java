@@ -38,6 +38,7 @@ public final class Claim {
     private Condition weaker;
     private Boolean partlyMet;
     private boolean timing;
+    private boolean machine;
 
     Claim(String id, String statement, RandomStream random) {
         this.id = id;
@@ -121,6 +122,18 @@ public final class Claim {
      */
     public Claim timing() {
         timing = true;
+        return this;
+    }
+
+    /**
+     * Marks a figure that is not the same bits on every machine, such as one that PyTorch has
+     * computed. The ledger then shows neither figure nor verdict; {@link Paper#onThisMachine()}
+     * does, in a cell tagged {@code machine}.
+     *
+     * @return this claim
+     */
+    public Claim onThisMachine() {
+        machine = true;
         return this;
     }
 
@@ -300,6 +313,10 @@ public final class Claim {
         return timing;
     }
 
+    boolean isOnThisMachine() {
+        return machine;
+    }
+
     String conditionText() {
         return weaker == null ? condition : condition + " (partly: " + weaker.text() + ")";
     }
@@ -333,8 +350,8 @@ public final class Claim {
         if (condition == null) {
             return id + ": " + statement;
         }
-        return timing
-                ? id + ": timed"
+        return timing || machine
+                ? id + (timing ? ": timed" : ": differs between machines")
                 : id + ": " + verdict().label() + ", measured " + figureText() + ", " + condition;
     }
 }

@@ -17,12 +17,32 @@ import org.konvergo.notebook.display.Renderers;
 public final class Claims implements Displayable {
     private final Paper paper;
     private final List<Claim> claims;
-    private final boolean timed;
+    private final View view;
 
-    Claims(Paper paper, List<Claim> claims, boolean timed) {
+    /** Which claims a ledger decides; the others it hides or leaves out. */
+    enum View {
+        /** Those that are the same everywhere. The others are named, without figure and verdict. */
+        MAIN("Claims: "),
+        /** Those on running times. */
+        TIMED("Timed claims: "),
+        /** Those that differ between machines otherwise. */
+        MACHINE("Claims decided on this machine: ");
+
+        private final String caption;
+
+        View(String caption) {
+            this.caption = caption;
+        }
+
+        private boolean decides(Claim claim) {
+            return this == (claim.isTiming() ? TIMED : claim.isOnThisMachine() ? MACHINE : MAIN);
+        }
+    }
+
+    Claims(Paper paper, List<Claim> claims, View view) {
         this.paper = paper;
         this.claims = List.copyOf(claims);
-        this.timed = timed;
+        this.view = view;
         claims.forEach(Claim::verdict); // what is incomplete shows here
     }
 
@@ -46,7 +66,7 @@ public final class Claims implements Displayable {
 
     @Override
     public MimeBundle bundle() {
-        var shown = timed ? claims.stream().filter(Claim::isTiming).toList() : claims;
+        var shown = view == View.MAIN ? claims : claims.stream().filter(view::decides).toList();
         var table =
                 Tables.of(
                         caption(),
@@ -73,7 +93,7 @@ public final class Claims implements Displayable {
 
     /** Whether a claim's figure differs from run to run and this ledger must not. */
     private boolean hidden(Claim claim) {
-        return claim.isTiming() && !timed;
+        return !view.decides(claim);
     }
 
     private String measured(Claim claim) {
@@ -81,24 +101,31 @@ public final class Claims implements Displayable {
     }
 
     private String verdictText(Claim claim) {
-        return hidden(claim) ? "timed apart" : claim.verdict().label();
+        return hidden(claim)
+                ? (claim.isTiming() ? "timed apart" : "decided apart")
+                : claim.verdict().label();
     }
 
     private String caption() {
-        var counted = claims.stream().filter(c -> c.isTiming() == timed).toList();
+        var counted = claims.stream().filter(view::decides).toList();
         long found = counted.stream().filter(c -> c.verdict() == Verdict.REPRODUCED).count();
-        int apart = claims.size() - counted.size();
-        return (timed ? "Timed claims: " : "Claims: ")
+        return view.caption
                 + found
                 + " of "
                 + counted.size()
                 + " reproduced"
-                + (timed || apart == 0 ? "" : ", " + apart + " timed apart")
+                + (view == View.MAIN ? apart(View.TIMED, "timed") : "")
+                + (view == View.MAIN ? apart(View.MACHINE, "decided") : "")
                 + " ("
                 + paper.profile()
                 + " profile, seed "
                 + paper.seed()
                 + ")";
+    }
+
+    private String apart(View other, String verb) {
+        long count = claims.stream().filter(other::decides).count();
+        return count == 0 ? "" : ", " + count + " " + verb + " apart";
     }
 
     /** The ledger for the report, provenance included. */
@@ -149,6 +176,7 @@ public final class Claims implements Displayable {
         json.addProperty("verdict", claim.verdict().name());
         json.addProperty("note", claim.noteText());
         json.addProperty("timing", claim.isTiming());
+        json.addProperty("machine", claim.isOnThisMachine());
         return json;
     }
 

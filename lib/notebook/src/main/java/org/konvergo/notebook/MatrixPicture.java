@@ -49,6 +49,24 @@ final class MatrixPicture extends Annotation {
         return new MatrixPicture(image);
     }
 
+    /** An image whose pixels are the rows of a matrix: red, green and blue in [0, 1]. */
+    static MatrixPicture ofColours(DMatrix pixels, int width) {
+        int height = pixels.getNumRows() / width;
+        if (Bits.wanted()) {
+            Bits.note("image, " + height + " x " + width, digest(pixels));
+        }
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int p = 0; p < pixels.getNumRows(); p++) {
+            int rgb = 0;
+            for (int c = 0; c < 3; c++) {
+                double part = Require.finite("pixels(" + p + "," + c + ")", pixels.get(p, c));
+                rgb = rgb << 8 | (int) Math.rint(255 * Math.min(Math.max(part, 0), 1));
+            }
+            image.setRGB(p % width, p / width, rgb);
+        }
+        return new MatrixPicture(image);
+    }
+
     private static double digest(DMatrix matrix) {
         var entries = new double[matrix.getNumRows()][matrix.getNumCols()];
         for (int i = 0; i < entries.length; i++) {

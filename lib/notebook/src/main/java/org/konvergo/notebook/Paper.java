@@ -144,7 +144,7 @@ public final class Paper implements Displayable {
      * @throws IllegalArgumentException if there is no claim, or one lacks its figure or condition
      */
     public Claims claims() {
-        var ledger = new Claims(this, decided(), false);
+        var ledger = new Claims(this, decided(), Claims.View.MAIN);
         if (output != null) {
             write(ledger.json((System.nanoTime() - begun) * 1e-9, Datasets.used()));
         }
@@ -152,13 +152,24 @@ public final class Paper implements Displayable {
     }
 
     /**
-     * The claims whose figures depend on the machine. For a cell tagged {@code timing}.
+     * The claims on running times. For a cell tagged {@code timing}.
      *
      * @return the ledger of those alone
      * @throws IllegalArgumentException if there is no claim, or one lacks its figure or condition
      */
     public Claims timings() {
-        return new Claims(this, decided(), true);
+        return new Claims(this, decided(), Claims.View.TIMED);
+    }
+
+    /**
+     * The claims whose figures are not the same bits on every machine. For a cell tagged {@code
+     * machine}.
+     *
+     * @return the ledger of those alone
+     * @throws IllegalArgumentException if there is no claim, or one lacks its figure or condition
+     */
+    public Claims onThisMachine() {
+        return new Claims(this, decided(), Claims.View.MACHINE);
     }
 
     private List<Claim> decided() {

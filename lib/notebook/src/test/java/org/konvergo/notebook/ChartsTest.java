@@ -42,6 +42,7 @@ class ChartsTest {
         renders(Charts.heatMap("c", "x", "y", names, names, new double[2][2]));
         renders(Charts.matrix("c", "x", "y", new DMatrixRMaj(new double[][] {{1, 0}, {-2, 3}})));
         renders(Charts.matrix("c", "x", "y", new DMatrixRMaj(1, 1)));
+        renders(Charts.image("c", new DMatrixRMaj(6, 3), 2));
         renders(Charts.graph("c", RandomGraphs.ring(5)));
         renders(Charts.row(Charts.lines("c", "x", "y", LINE), Charts.lines("d", "x", "y", LINE)));
     }
@@ -151,6 +152,11 @@ class ChartsTest {
         Rejects.bad(() -> Charts.matrix("c", "x", "y", new DMatrixRMaj(0, 2)), "rows");
         var nan = new DMatrixRMaj(new double[][] {{Double.NaN}});
         Rejects.bad(() -> Charts.matrix("c", "x", "y", nan), "matrix(0,0)");
+        Rejects.bad(() -> Charts.image("c", new DMatrixRMaj(0, 3), 1), "number of pixels");
+        Rejects.bad(() -> Charts.image("c", new DMatrixRMaj(4, 2), 2), "columns of pixels");
+        Rejects.bad(() -> Charts.image("c", new DMatrixRMaj(4, 3), 3), "width", "4");
+        var colourless = new DMatrixRMaj(new double[][] {{0, Double.NaN, 0}});
+        Rejects.bad(() -> Charts.image("c", colourless, 1), "pixels(0,1)");
         Rejects.bad(() -> Charts.row(), "number of charts");
         Rejects.bad(() -> Charts.band("c", "x", "y"), "number of bands");
         var one = new String[] {"1"};

@@ -148,6 +148,24 @@ class ClaimsTest {
     }
 
     @Test
+    void figuresOfThisMachineStandApart() {
+        var paper = paper(null);
+        paper.claim("C1", "Everywhere").measured(1).atLeast(0);
+        paper.claim("C2", "Here").measured(0.123).onThisMachine().atMost(1).note("seen here");
+        paper.claim("C3", "Fast").measured(7).timing().atMost(1);
+        String ledger = paper.claims().bundle().text();
+        assertTrue(ledger.contains("1 of 1 reproduced, 1 timed apart, 1 decided apart"), ledger);
+        assertTrue(ledger.contains("differs between machines"), ledger);
+        assertFalse(ledger.contains("0.123") || ledger.contains("seen here"), ledger);
+        String here = paper.onThisMachine().bundle().text();
+        assertTrue(here.contains("decided on this machine: 1 of 1 reproduced"), here);
+        assertTrue(here.contains("0.123") && here.contains("seen here"), here);
+        assertFalse(here.contains("Everywhere") || here.contains("Fast"), here);
+        assertEquals(Verdict.PARTLY, paper.claims().verdict());
+        assertTrue(paper.claims().json(1, java.util.Map.of()).contains("\"machine\": true"));
+    }
+
+    @Test
     void runningACellAgainReplacesItsClaim() {
         var paper = paper(null);
         paper.claim("C1", "s").measured(1).atLeast(2);
