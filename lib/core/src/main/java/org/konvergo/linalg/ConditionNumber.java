@@ -1,8 +1,6 @@
 package org.konvergo.linalg;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.konvergo.Require;
 
 /**
  * Condition number of a matrix in the 2-norm, by its singular values (Golub and Van Loan, Matrix
@@ -21,21 +19,8 @@ public record ConditionNumber(double largest, double smallest) {
      * @throws IllegalStateException if the iteration does not converge
      */
     public static ConditionNumber of(DMatrixRMaj a) {
-        Require.notNull("a", a);
-        Require.that(a.getNumElements() > 0, "a", "not empty", a.numRows + " x " + a.numCols);
-        Require.finite("a", Arrays.copyOf(a.data, a.getNumElements()));
-        var svd = new FixedBitsSvd();
-        if (!svd.decompose(a.copy())) {
-            throw new IllegalStateException("singular values did not converge");
-        }
-        double largest = 0;
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < svd.numberOfSingularValues(); i++) {
-            double value = svd.getSingularValues()[i];
-            largest = Math.max(largest, value);
-            smallest = Math.min(smallest, value);
-        }
-        return new ConditionNumber(largest, smallest);
+        double[] values = SingularValues.of(a);
+        return new ConditionNumber(values[0], values[values.length - 1]);
     }
 
     /**

@@ -1,7 +1,10 @@
 package org.konvergo.linalg;
 
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 import org.ejml.dense.row.decomposition.svd.implicitqr.SvdImplicitQrAlgorithm_DDRM;
+import org.konvergo.Require;
 
 /**
  * EJML's singular values and vectors without its one call of {@code Math.sin} and {@code Math.cos},
@@ -10,18 +13,29 @@ import org.ejml.dense.row.decomposition.svd.implicitqr.SvdImplicitQrAlgorithm_DD
  * arithmetic that is exact to the last bit everywhere.
  */
 final class FixedBitsSvd extends SvdImplicitQrDecompose_DDRM {
-    FixedBitsSvd() {
-        this(true, false);
-    }
-
     private FixedBitsSvd(boolean compact, boolean vectors) {
         super(compact, vectors, vectors, false);
         qralg = new Algorithm();
     }
 
-    /** With square U and V, whose last columns span the null spaces. */
-    static FixedBitsSvd withVectors() {
-        return new FixedBitsSvd(false, true);
+    /** Decomposes a copy of a matrix, for its singular values alone; they are not sorted. */
+    static FixedBitsSvd values(DMatrixRMaj a) {
+        return new FixedBitsSvd(true, false).decomposed(a);
+    }
+
+    /** The same with square U and V, whose last columns span the null spaces. */
+    static FixedBitsSvd withVectors(DMatrixRMaj a) {
+        return new FixedBitsSvd(false, true).decomposed(a);
+    }
+
+    private FixedBitsSvd decomposed(DMatrixRMaj a) {
+        Require.notNull("a", a);
+        Require.that(a.getNumElements() > 0, "a", "not empty", a.numRows + " x " + a.numCols);
+        Require.finite("a", Arrays.copyOf(a.data, a.getNumElements()));
+        if (!decompose(a.copy())) {
+            throw new IllegalStateException("singular values did not converge");
+        }
+        return this;
     }
 
     static final class Algorithm extends SvdImplicitQrAlgorithm_DDRM {

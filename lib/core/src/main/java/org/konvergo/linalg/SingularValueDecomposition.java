@@ -25,13 +25,7 @@ public record SingularValueDecomposition(double[] values, DMatrixRMaj left, DMat
      * @throws IllegalStateException if the iteration does not converge
      */
     public static SingularValueDecomposition of(DMatrixRMaj a) {
-        Require.notNull("a", a);
-        Require.that(a.getNumElements() > 0, "a", "not empty", a.numRows + " x " + a.numCols);
-        Require.finite("a", Arrays.copyOf(a.data, a.getNumElements()));
-        var svd = FixedBitsSvd.withVectors();
-        if (!svd.decompose(a.copy())) {
-            throw new IllegalStateException("singular values did not converge");
-        }
+        var svd = FixedBitsSvd.withVectors(a);
         double[] found = Arrays.copyOf(svd.getSingularValues(), svd.numberOfSingularValues());
         int[] order =
                 IntStream.range(0, found.length)

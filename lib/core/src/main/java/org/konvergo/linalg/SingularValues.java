@@ -2,7 +2,6 @@ package org.konvergo.linalg;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.konvergo.Require;
 
 /**
  * Singular values of a matrix, by Golub and Kahan's bidiagonal iteration (Golub and Van Loan,
@@ -20,13 +19,7 @@ public final class SingularValues {
      * @throws IllegalStateException if the iteration does not converge
      */
     public static double[] of(DMatrixRMaj a) {
-        Require.notNull("a", a);
-        Require.that(a.getNumElements() > 0, "a", "not empty", a.numRows + " x " + a.numCols);
-        Require.finite("a", Arrays.copyOf(a.data, a.getNumElements()));
-        var svd = new FixedBitsSvd();
-        if (!svd.decompose(a.copy())) {
-            throw new IllegalStateException("singular values did not converge");
-        }
+        var svd = FixedBitsSvd.values(a);
         int n = svd.numberOfSingularValues();
         double[] ascending = Arrays.copyOf(svd.getSingularValues(), n);
         Arrays.sort(ascending);
