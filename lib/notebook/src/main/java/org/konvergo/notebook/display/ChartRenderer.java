@@ -4,12 +4,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.series.Series;
@@ -55,18 +51,12 @@ final class ChartRenderer {
         } finally {
             graphics.dispose();
         }
-        var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(Palette.reduce(image), "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         var texts = new ArrayList<String>();
         for (var chart : charts) {
             texts.add(describe(chart));
             Figures.note(chart);
         }
-        return MimeBundle.png(bytes.toByteArray(), width, height, String.join("\n", texts));
+        return MimeBundle.png(Png.encode(image), width, height, String.join("\n", texts));
     }
 
     private static String describe(Chart<?, ?> chart) {

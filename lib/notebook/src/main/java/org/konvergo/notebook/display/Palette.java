@@ -1,13 +1,12 @@
 package org.konvergo.notebook.display;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
+import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Pictures with 256 colours, less than half as large as true-colour ones. A chart has few colours
@@ -16,6 +15,7 @@ import java.util.Map;
  */
 final class Palette {
     private static final int COLOURS = 256;
+    private static final int OPAQUE = 0xff << 24;
 
     /**
      * Pictures in which the palette would change more than this share of pixels stay as they are.
@@ -24,54 +24,64 @@ final class Palette {
 
     private Palette() {}
 
-    static BufferedImage reduce(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-        int[] colours = pixels.clone();
-        Arrays.sort(colours);
-        var runs = new ArrayList<Run>();
-        for (int i = 0; i < colours.length; ) {
+    /**
+     * A picture with a palette.
+     *
+     * @param colours the palette, red, green and blue from the third-lowest byte down, at most 256
+     * @param pixels for each pixel, row by row, the place of its colour
+     */
+    record Indexed(int[] colours, byte[] pixels) {}
+
+    /**
+     * The picture with a palette, if that changes hardly any pixel.
+     *
+     * @param image the picture, of type {@link BufferedImage#TYPE_INT_RGB}
+     */
+    static Optional<Indexed> reduce(BufferedImage image) {
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        // Most pixels have the colour of their left neighbour: counted by runs of one colour.
+        Map<Integer, int[]> counts = new HashMap<>();
+        for (int i = 0; i < pixels.length; ) {
             int from = i;
-            while (i < colours.length && colours[i] == colours[from]) {
+            while (i < pixels.length && pixels[i] == pixels[from]) {
                 i++;
             }
-            runs.add(new Run(colours[from], i - from));
+            counts.computeIfAbsent(pixels[from] | OPAQUE, colour -> new int[1])[0] += i - from;
         }
-        runs.sort(Comparator.comparingInt(Run::count).reversed().thenComparing(Run::colour));
-        var kept = runs.subList(0, Math.min(COLOURS, runs.size()));
-        long same = kept.stream().mapToLong(Run::count).sum();
+        var shades = new ArrayList<Shade>();
+        counts.forEach((colour, count) -> shades.add(new Shade(colour, count[0])));
+        shades.sort(Comparator.comparingInt(Shade::count).reversed().thenComparing(Shade::colour));
+        var kept = shades.subList(0, Math.min(COLOURS, shades.size()));
+        long same = kept.stream().mapToLong(Shade::count).sum();
         if (pixels.length - same > LARGEST_CHANGE * pixels.length) {
-            return image;
+            return Optional.empty();
         }
-        int[] table = kept.stream().mapToInt(Run::colour).toArray();
-        Map<Integer, Byte> index = new HashMap<>();
-        for (var run : runs) {
-            index.put(run.colour, (byte) nearest(run.colour, table));
+        int[] table = kept.stream().mapToInt(Shade::colour).toArray();
+        Map<Integer, Byte> places = new HashMap<>();
+        for (int i = 0; i < shades.size(); i++) {
+            int colour = shades.get(i).colour;
+            places.put(colour, (byte) (i < table.length ? i : nearest(colour, table)));
         }
-        var model = new IndexColorModel(8, table.length, table, 0, false, -1, 0);
-        var reduced = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
-        byte[] target = ((DataBufferByte) reduced.getRaster().getDataBuffer()).getData();
-        // Most pixels have the colour of their left neighbour.
+        byte[] target = new byte[pixels.length];
         int last = pixels[0];
-        byte lastIndex = index.get(last);
+        byte place = places.get(last | OPAQUE);
         for (int i = 0; i < pixels.length; i++) {
             if (pixels[i] != last) {
                 last = pixels[i];
-                lastIndex = index.get(last);
+                place = places.get(last | OPAQUE);
             }
-            target[i] = lastIndex;
+            target[i] = place;
         }
-        return reduced;
+        return Optional.of(new Indexed(table, target));
     }
 
     /** A colour and the number of its pixels. */
-    private record Run(int colour, int count) {}
+    private record Shade(int colour, int count) {}
 
     private static int nearest(int colour, int[] palette) {
         int best = 0;
         int smallest = Integer.MAX_VALUE;
-        for (int i = 0; i < palette.length && smallest > 0; i++) {
+        for (int i = 0; i < palette.length; i++) {
             int distance = 0;
             for (int shift = 0; shift <= 16; shift += 8) {
                 int difference = (colour >> shift & 255) - (palette[i] >> shift & 255);
