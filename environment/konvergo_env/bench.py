@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ REQUIREMENTS = ENVIRONMENT / "bench-requirements.txt"
 KONVERGO = "Konvergo"
 JMH = "jmh"
 STARTUP = "startup"
+LEAST_TURNS = 3
+PAIR_SECONDS = 300
 PLATFORMS = {
     ("Linux", "x86_64"): "linux-x86_64",
     ("Linux", "aarch64"): "linux-aarch64",
@@ -68,7 +71,9 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--list", action="store_true", help="list the names, peers and targets")
     result.add_argument("--threads", type=positive, default=1, help="threads for every solver (default: 1)")
     result.add_argument(
-        "--repeats", type=positive, help="turns of each pair (default: 20; startup 10; quick 5)"
+        "--repeats",
+        type=positive,
+        help="turns of each pair (default: 20; startup 10; quick 5), fewer where they take over 5 minutes",
     )
     result.add_argument("--quick", action="store_true", help="shorter warm-up and turns: a first look")
     return result
@@ -225,7 +230,11 @@ def measure(
         counts.append(max(1, math.ceil(slice_seconds / once)))
     row.our_measure = judged(row, ours, referee, folder)
     row.their_measure = judged(row, theirs, referee, folder)
-    for _ in range(repeats):
+    start = time.monotonic()
+    for turn in range(repeats):
+        # A pair of slow solvers says enough in a few turns; the table shows how many it took.
+        if turn >= LEAST_TURNS and time.monotonic() - start > PAIR_SECONDS:
+            break
         row.ours.append(float(ours.ask("time", counts[0])))
         row.theirs.append(float(theirs.ask("time", counts[1])))
 

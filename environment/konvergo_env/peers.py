@@ -145,6 +145,51 @@ def entropic(x: Inputs, *methods: str) -> Prepared:
     raise ArithmeticError("none of POT's methods gets there")
 
 
+@peer("POT", "transport-quadratic")
+def quadratic(x: Inputs) -> Prepared:
+    """POT's semi-dual by SciPy's L-BFGS-B."""
+    return smooth(x, "l2")
+
+
+@peer("POT", "transport-entropic")
+def entropic_semi_dual(x: Inputs) -> Prepared:
+    """POT's semi-dual by SciPy's L-BFGS-B."""
+    return smooth(x, "kl")
+
+
+@peer("POT", "transport-sparse")
+def sparse(x: Inputs) -> Prepared:
+    """POT's semi-dual by SciPy's L-BFGS-B; the code is by the authors of the method."""
+    return smooth(x, "sparsity_constrained")
+
+
+@peer("POT, quadratic", "transport-sparse")
+def sparse_by_quadratic(x: Inputs) -> Prepared:
+    """Without the limit on the entries, as in the paper's comparison."""
+    return smooth(x, "l2")
+
+
+def smooth(x: Inputs, regularizer: str) -> Prepared:
+    """POT hands one threshold to SciPy, for values and for gradients: the loosest that gets there."""
+    import ot
+
+    cost, weights, goal = x["cost"], x["weights"], x["error"]
+
+    def solver(threshold: float) -> Solve:
+        return lambda: ot.smooth.smooth_ot_semi_dual(
+            weights, weights, cost, x["strength"], reg_type=regularizer, max_nz=int(x["most"]),
+            stopThr=threshold, numItermax=20_000, log=True,
+        )  # fmt: skip
+
+    threshold = goal
+    while threshold > np.finfo(float).eps / 10:
+        plan, _ = solver(threshold)()
+        if np.abs(plan.sum(1) - weights).max() <= goal:
+            return solver(threshold), lambda result: result[1]["alpha"].ravel()
+        threshold /= 2
+    raise ArithmeticError("POT's solver does not get there")
+
+
 @peer("SciPy", "assignment")
 def assignment(x: Inputs) -> Prepared:
     """Jonker and Volgenant's algorithm in C++."""

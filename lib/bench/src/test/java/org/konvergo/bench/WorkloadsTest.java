@@ -33,6 +33,9 @@ class WorkloadsTest {
                     new SinkhornNewton(12, 20),
                     new Assignment(5),
                     new AssignmentLp(5, 6),
+                    new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 6, 1),
+                    new SmoothTransport(SmoothTransport.Kind.SPARSE, 6, 1, 5),
+                    new SmoothTransport(SmoothTransport.Kind.ENTROPIC, 6, 0.1),
                     new ResidualDescent(60),
                     new FederatedRounds("fedavg", 0, 60, 1),
                     new FederatedRounds("fedprox", 1, 60, 1),
@@ -122,6 +125,19 @@ class WorkloadsTest {
         assertEquals(0, workload.measure(inputs, new double[] {half, half, half, half}), 1e-15);
         // At zero they are 1/e, and each of four sums is 2/e instead of 1/2.
         assertEquals(4 * (2 / Math.E - 0.5), workload.measure(inputs, new double[4]), 1e-15);
+        var even = new Inputs().with("cost", new DMatrixRMaj(2, 2));
+        even.with("weights", new double[] {0.5, 0.5});
+        for (var kind : SmoothTransport.Kind.values()) {
+            var smooth = new SmoothTransport(kind, 2, 1);
+            assertEquals(0, smooth.measure(even, new double[] {3, 3}), 1e-15);
+        }
+        // Each column is (1/2, 0) where one potential is higher by a half or more.
+        var squared = new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 2, 1);
+        assertEquals(0.5, squared.measure(even, new double[] {0.5, 0}), 1e-15);
+        var single = new SmoothTransport(SmoothTransport.Kind.SPARSE, 2, 1, 1);
+        assertEquals(0.5, single.measure(even, new double[] {0.1, 0}), 1e-15);
+        var soft = new SmoothTransport(SmoothTransport.Kind.ENTROPIC, 2, 1);
+        assertEquals(0.25, soft.measure(even, new double[] {StrictMath.log(3), 0}), 1e-15);
         var cost = new DMatrixRMaj(new double[][] {{0, 1}, {1, 0}});
         var assignment = new Inputs().with("cost", cost);
         assertEquals(0, new Assignment(2).measure(assignment, new double[] {0, 1}));

@@ -27,7 +27,13 @@ public final class TopKSimplexProjection {
      */
     public static double[] project(double[] v, int k, double radius) {
         Require.finite("v", v);
-        int[] kept = largest(v, k);
+        Require.positive("radius", radius);
+        requireCount(v, k);
+        double[] candidates = SimplexProjection.candidates(v, radius);
+        if (candidates.length <= k) {
+            return SimplexProjection.project(v, radius);
+        }
+        int[] kept = largest(v, k, candidates);
         var entries = new double[k];
         for (int i = 0; i < k; i++) {
             entries[i] = v[kept[i]];
@@ -40,6 +46,11 @@ public final class TopKSimplexProjection {
         return p;
     }
 
+    private static void requireCount(double[] v, int k) {
+        Require.notNull("v", v);
+        Require.that(k >= 1 && k <= v.length, "k", "in 1.." + v.length, k);
+    }
+
     /**
      * Where the k largest entries are.
      *
@@ -49,17 +60,21 @@ public final class TopKSimplexProjection {
      * @throws IllegalArgumentException if k is not in 1..n
      */
     public static int[] largest(double[] v, int k) {
-        Require.notNull("v", v);
-        Require.that(k >= 1 && k <= v.length, "k", "in 1.." + v.length, k);
-        var kept = new int[k];
+        requireCount(v, k);
         if (k == v.length) {
+            var kept = new int[k];
             Arrays.setAll(kept, i -> i);
             return kept;
         }
-        double[] ascending = v.clone();
-        Arrays.sort(ascending);
+        return largest(v, k, v.clone());
+    }
+
+    /** Sorts the candidates, which hold the k largest entries. */
+    private static int[] largest(double[] v, int k, double[] candidates) {
+        Arrays.sort(candidates);
         // 0 + x makes one zero of the two, which sorting tells apart.
-        double threshold = 0 + ascending[v.length - k];
+        double threshold = 0 + candidates[candidates.length - k];
+        var kept = new int[k];
         int above = 0;
         for (double entry : v) {
             above += entry > threshold ? 1 : 0;

@@ -39,6 +39,36 @@ class TopKSimplexProjectionTest {
                 new int[] {0, 1}, TopKSimplexProjection.largest(new double[] {-0.0, 0.0, 0.0}, 2));
     }
 
+    /** Most entries are left out before sorting; the rest must be those that sorting would keep. */
+    @Property(tries = 200)
+    void fewCandidatesGiveWhatSortingAllGives(
+            @ForAll @LongRange(min = 0, max = 10_000) long seed,
+            @ForAll @IntRange(min = 1, max = 40) int n,
+            @ForAll @IntRange(min = -8, max = 8) int magnitude) {
+        double radius = StrictMath.pow(2, magnitude);
+        double[] v = vector(n, seed);
+        double[] down = v.clone();
+        Arrays.sort(down);
+        double sum = 0;
+        double shift = 0;
+        for (int m = 1; m <= n && (m == 1 || down[n - m] > shift); m++) {
+            sum += down[n - m];
+            shift = (sum - radius) / m;
+        }
+        double[] p = SimplexProjection.project(v, radius);
+        assertArrayEquals(p, TopKSimplexProjection.project(v, n, radius));
+        for (int i = 0; i < n; i++) {
+            assertEquals(Math.max(v[i] - shift, 0), p[i], 1e-14 * (1 + radius), "entry " + i);
+        }
+    }
+
+    @Test
+    void aRadiusLostInRoundingLeavesNothing() {
+        double[] v = {1, 1, 0.5};
+        assertArrayEquals(new double[3], SimplexProjection.project(v, 1e-30));
+        assertArrayEquals(new double[3], TopKSimplexProjection.project(v, 1, 1e-30));
+    }
+
     /** No choice of k entries gives a nearer point: all choices of a small vector are tried. */
     @Property(tries = 200)
     void noChoiceOfEntriesIsNearer(
