@@ -95,7 +95,7 @@ class SketchAndProjectTest {
             double[] solution = {1, 0.3, 0.1, 0.2};
             int runs = 20_000;
             double mean = 0;
-            var random = stream("mean" + shape, sketch.ordinal());
+            var random = stream("mean" + shape + sketch, 0);
             var method = new SketchAndProject(a, times(a, solution), sketch, random, new double[4]);
             double whole = Kernels.dot(solution, solution);
             for (int k = 0; k < runs; k++) {
