@@ -45,6 +45,7 @@ public final class Golden {
         SolverFigures.addTo(this);
         SaddleFigures.addTo(this);
         GameFigures.addTo(this);
+        ConstrainedFigures.addTo(this);
     }
 
     /** Adds an entry. */
