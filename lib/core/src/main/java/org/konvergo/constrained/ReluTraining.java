@@ -1,5 +1,6 @@
 package org.konvergo.constrained;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
@@ -20,6 +21,9 @@ import org.konvergo.problem.Smooth;
 public record ReluTraining(
         DMatrixRMaj x, double[] y, PointLoss loss, double scale, double beta, int width)
         implements Smooth {
+    /** Up to so many inputs the gradient is computed sample by sample. */
+    private static final int NARROW = 4;
+
     /**
      * Checks the arguments; the arrays are not copied.
      *
@@ -64,6 +68,10 @@ public record ReluTraining(
     public void gradient(double[] parameters, double[] gradient) {
         Require.length("parameters", parameters, dimension());
         Require.length("gradient", gradient, dimension());
+        if (x.numCols <= NARROW) {
+            narrowGradient(parameters, gradient);
+            return;
+        }
         var network = TwoLayerReluNetwork.of(parameters, x.numCols);
         int n = x.numRows;
         int d = x.numCols;
@@ -89,6 +97,37 @@ public record ReluTraining(
         Kernels.gemvTransposed(rectified, f, outputGradient);
         System.arraycopy(hiddenGradient.data, 0, gradient, 0, width * d);
         System.arraycopy(outputGradient, 0, gradient, width * d, width);
+        Kernels.axpy(beta, parameters, gradient);
+    }
+
+    /** Without the products of matrices, whose preparation takes longer than the few sums do. */
+    private void narrowGradient(double[] parameters, double[] gradient) {
+        int d = x.numCols;
+        int outputs = width * d;
+        Arrays.fill(gradient, 0);
+        var scores = new double[width];
+        for (int k = 0; k < y.length; k++) {
+            double f = 0;
+            for (int j = 0; j < width; j++) {
+                double score = 0;
+                for (int c = 0; c < d; c++) {
+                    score = Math.fma(x.data[k * d + c], parameters[j * d + c], score);
+                }
+                scores[j] = score;
+                f = Math.fma(Math.max(0, score), parameters[outputs + j], f);
+            }
+            double slope = scale * loss.derivative(f, y[k]);
+            for (int j = 0; j < width; j++) {
+                if (scores[j] >= 0) {
+                    double back = slope * parameters[outputs + j];
+                    for (int c = 0; c < d; c++) {
+                        gradient[j * d + c] =
+                                Math.fma(back, x.data[k * d + c], gradient[j * d + c]);
+                    }
+                    gradient[outputs + j] = Math.fma(slope, scores[j], gradient[outputs + j]);
+                }
+            }
+        }
         Kernels.axpy(beta, parameters, gradient);
     }
 }

@@ -48,6 +48,13 @@ class TwoLayerReluNetworkTest {
         for (var loss : new PointLoss[] {PointLoss.squared(), PointLoss.hinge()}) {
             checkGradient(new ReluTraining(x, labels(x), loss, 0.5, 0.1, 5), z, 1e-6);
         }
+        // The same with three columns of zeros, which takes the other way to the gradient.
+        var wide = new DMatrixRMaj(7, 6);
+        for (int k = 0; k < 42; k++) {
+            wide.data[k] = k % 6 < 3 ? x.get(k / 6, k % 6) : 0;
+        }
+        double[] w = new RandomStreams(3).stream("w", 0).gaussians(35);
+        checkGradient(new ReluTraining(wide, labels(x), PointLoss.squared(), 0.5, 0.1, 5), w, 1e-6);
         var network = TwoLayerReluNetwork.of(z, 3);
         assertArrayEquals(z, network.parameters(), 0);
         checkGradient(network.function(), new double[] {0.3, -0.4, 1}, 1e-7);
