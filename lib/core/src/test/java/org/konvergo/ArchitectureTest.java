@@ -52,6 +52,19 @@ class ArchitectureTest {
                 .check(code);
     }
 
+    /** Families may integrate; what integrates knows no family. */
+    @Test
+    void dynamicsKnowsNoFamily() {
+        classes()
+                .that()
+                .resideInAPackage("org.konvergo.dynamics..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        join(BASE, "org.konvergo.dynamics..", "java..", "org.hipparchus.."))
+                .check(code);
+    }
+
     @Test
     void coreKnowsNobody() {
         noClasses()

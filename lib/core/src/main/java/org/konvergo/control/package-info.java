@@ -5,5 +5,9 @@
  * derivatives. A {@link org.konvergo.control.PrimalDualSystem} writes its optimality conditions as
  * F(z) = 0 on a grid: in Birkhoff form (integrate the derivative) or in Lagrange form
  * (differentiate the state).
+ *
+ * <p>Populations over a year of two seasons: a {@link org.konvergo.control.SeasonalSystem} follows
+ * them, its {@link org.konvergo.control.SeasonalFloquet} is the linear system near extinction, and
+ * {@link org.konvergo.control.SeasonalThreshold} finds how long the bad season may last.
  */
 package org.konvergo.control;

@@ -17,6 +17,9 @@
  *       org.konvergo.problem.MonotoneOperator}: minimise over x, maximise over y; {@link
  *       org.konvergo.problem.BilinearSaddleProblem}: with a bilinear coupling; {@link
  *       org.konvergo.problem.FiniteSumOperator}: an operator that is an average of terms;
+ *   <li>{@link org.konvergo.problem.BilevelProblem}: minimise one {@link
+ *       org.konvergo.problem.BilevelObjective} over the minimisers of another; {@link
+ *       org.konvergo.problem.StochasticBilevelProblem}: known by samples;
  *   <li>{@link org.konvergo.problem.Game}: several players, best replies;
  *   <li>{@link org.konvergo.problem.NonlinearSystem}: equations F(z) = 0 and their Jacobian;
  *   <li>{@link org.konvergo.problem.TransportProblem}: costs and marginals.

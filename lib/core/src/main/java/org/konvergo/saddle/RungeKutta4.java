@@ -1,16 +1,17 @@
 package org.konvergo.saddle;
 
 import org.konvergo.Require;
-import org.konvergo.linalg.Kernels;
+import org.konvergo.dynamics.ClassicalRungeKutta;
+import org.konvergo.dynamics.VectorField;
 import org.konvergo.method.Method;
 import org.konvergo.method.Oracle;
 import org.konvergo.method.OracleCounter;
 import org.konvergo.problem.MonotoneOperator;
 
 /**
- * The flow z' = -F(z) by the classical Runge-Kutta method of order 4 with a constant step (Hairer,
- * Norsett and Wanner, Solving Ordinary Differential Equations I, 1993, section II.1). With one
- * evaluation instead of four it is {@link GradientDescentAscent}, Euler's method.
+ * The flow z' = -F(z) by the classical Runge-Kutta method of order 4 with a constant step ({@link
+ * ClassicalRungeKutta}). With one evaluation instead of four it is {@link GradientDescentAscent},
+ * Euler's method.
  *
  * @param operator F
  * @param step h, positive
@@ -39,21 +40,23 @@ public record RungeKutta4(MonotoneOperator operator, double step, double[] z0)
 
     @Override
     public double[] step(double[] z, OracleCounter calls) {
-        var slope = new double[z.length];
-        var sum = new double[z.length];
-        var at = new double[z.length];
-        double[] reach = {0, 0.5, 0.5, 1};
-        double[] share = {1, 2, 2, 1};
-        for (int stage = 0; stage < 4; stage++) {
-            System.arraycopy(z, 0, at, 0, z.length);
-            if (stage > 0) {
-                Kernels.axpy(-reach[stage] * step, slope, at);
-            }
-            operator.apply(at, slope);
-            Kernels.axpy(share[stage], slope, sum);
-        }
-        Kernels.axpy(-step / 6, sum, z);
+        ClassicalRungeKutta.step(field(operator), 0, -step, z);
         calls.add(Oracle.GRADIENT, 4);
         return z;
+    }
+
+    /** F itself: a step of negative length follows -F. */
+    private static VectorField field(MonotoneOperator operator) {
+        return new VectorField() {
+            @Override
+            public int dimension() {
+                return operator.dimension();
+            }
+
+            @Override
+            public void slope(double t, double[] x, double[] slope) {
+                operator.apply(x, slope);
+            }
+        };
     }
 }

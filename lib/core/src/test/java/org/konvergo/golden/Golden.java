@@ -45,6 +45,10 @@ public final class Golden {
         SolverFigures.addTo(this);
         SaddleFigures.addTo(this);
         GameFigures.addTo(this);
+        DynamicsFigures.addTo(this);
+        BilevelFigures.addTo(this);
+        ConstrainedFigures.addTo(this);
+        ConvexProgramFigures.addTo(this);
     }
 
     /** Adds an entry. */

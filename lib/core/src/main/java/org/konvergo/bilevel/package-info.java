@@ -1,0 +1,28 @@
+/**
+ * Bilevel problems: minimise F(x, y) over x, where y minimises f(x, .).
+ *
+ * <p>What stands in the way is the derivative of the lower solution. There are three ways about it:
+ *
+ * <ul>
+ *   <li>differentiate the optimality condition ({@link org.konvergo.bilevel.ImplicitHypergradient})
+ *       or the steps of the lower solver ({@link org.konvergo.bilevel.ReverseHypergradient}), and
+ *       descend along that ({@link org.konvergo.bilevel.HypergradientDescent}); both take Hessian
+ *       products and a lower solution that is unique;
+ *   <li>mix the upper objective into the lower one, so that the solution is unique: {@link
+ *       org.konvergo.bilevel.BilevelDescentAggregation};
+ *   <li>replace the lower level by a penalty ({@link org.konvergo.bilevel.PenaltyHyperObjective})
+ *       and use gradients alone: {@link org.konvergo.bilevel.PenaltyBilevelDoubleLoop}, {@link
+ *       org.konvergo.bilevel.PenaltyBilevelSingleLoop}.
+ * </ul>
+ *
+ * <pre>{@code
+ * var problem = BilevelProblem.of(upper, lower);
+ * var inner = LowerSolver.projectedGradient(0.3, 10_000);
+ * var method = PenaltyBilevelDoubleLoop.forAccuracy(problem, 0.01, 0.1, inner, x0, y0);
+ * var trace = Run.of(method)
+ *         .observe("residual", s -> s.residual())
+ *         .stop(Stop.below("residual", 0.005).or(Stop.iterations(1000)))
+ *         .start();
+ * }</pre>
+ */
+package org.konvergo.bilevel;

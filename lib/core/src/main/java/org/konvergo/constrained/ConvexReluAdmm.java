@@ -1,0 +1,252 @@
+package org.konvergo.constrained;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.konvergo.Require;
+import org.konvergo.linalg.Kernels;
+import org.konvergo.method.Admm;
+import org.konvergo.problem.GroupNorm;
+import org.konvergo.problem.Proximable;
+import org.konvergo.problem.SplitProblem;
+
+/**
+ * A {@link ConvexReluProgram} split for the alternating direction method of multipliers: the
+ * quadratic in u, the norms in a copy of u, and the signs in s = G u >= 0. The step in u solves
+ *
+ * <p>(I + F'F / rho + G'G) u = F'y / rho + v - lambda + G'(s - nu)
+ *
+ * <p>with a matrix that is factorised once. Densely, as in the paper, an iteration costs (2 P d)^2.
+ * But the blocks of G'G are all X'X, and F has n rows only, so that the Sherman-Morrison-Woodbury
+ * identity leaves systems of d and of n equations and an iteration costs n P d + n^2.
+ *
+ * <p>Source: Bai, Gautam and Sojoudi, Efficient Global Optimization of Two-layer ReLU Networks,
+ * SIAM Journal on Mathematics of Data Science, 2023.
+ */
+public final class ConvexReluAdmm implements SplitProblem {
+    /** How the linear systems are solved. */
+    public enum Solve {
+        /** Cholesky factors of the matrix with 2 P d rows. */
+        DENSE,
+        /** By the blocks of G'G and the low rank of F'F. */
+        STRUCTURED
+    }
+
+    private final ConvexReluProgram program;
+    private final double rho;
+    private final Gates gates;
+    private final double[] pull;
+    private final DMatrixRMaj inverseBlock;
+    private final LinearSolverDense<DMatrixRMaj> solver;
+
+    /**
+     * Factorises the matrix.
+     *
+     * @param program the program
+     * @param rho weight of the coupling, positive; 0.05 is a good one for targets of size 1
+     * @param solve how
+     * @throws IllegalArgumentException if rho is not positive, or the dense matrix would have more
+     *     than 4,000 rows
+     */
+    public ConvexReluAdmm(ConvexReluProgram program, double rho, Solve solve) {
+        this.program = Require.notNull("program", program);
+        this.rho = Require.positive("rho", rho);
+        Require.notNull("solve", solve);
+        gates = new Gates(program.x(), program.patterns());
+        pull = new double[program.dimension()];
+        gates.predictTransposed(1 / rho, program.y(), pull);
+        DMatrixRMaj block = gates.gram();
+        int d = block.numCols;
+        for (int k = 0; k < d; k++) {
+            block.add(k, k, 1);
+        }
+        DMatrixRMaj matrix;
+        if (solve == Solve.DENSE) {
+            Require.that(pull.length <= 4000, "2 P d", "at most 4000", pull.length);
+            inverseBlock = null;
+            matrix = dense(block);
+        } else {
+            inverseBlock = inverse(block);
+            matrix = reduced();
+        }
+        solver = LinearSolverFactory_DDRM.chol(matrix.numRows);
+        Require.that(solver.setA(matrix), "rho", "not too small for the factorisation", rho);
+    }
+
+    /**
+     * The method, from zero.
+     *
+     * @param program the program
+     * @param rho weight of the coupling, positive
+     * @return the method with steps 1 of the multipliers, by the structure
+     * @throws IllegalArgumentException as the constructor
+     */
+    public static Admm of(ConvexReluProgram program, double rho) {
+        return new Admm(new ConvexReluAdmm(program, rho, Solve.STRUCTURED), rho, 1);
+    }
+
+    /**
+     * The variables of the program in a state of the method: the copy that has passed the norms, in
+     * which unused neurons are exactly zero.
+     *
+     * @param state a state of the method for this program
+     * @return v_1, ..., v_P, w_1, ..., w_P
+     */
+    public double[] variables(Admm.State state) {
+        return Arrays.copyOf(Require.notNull("state", state).z(), pull.length);
+    }
+
+    /**
+     * The program.
+     *
+     * @return as given
+     */
+    public ConvexReluProgram program() {
+        return program;
+    }
+
+    @Override
+    public int primalDimension() {
+        return pull.length;
+    }
+
+    @Override
+    public int splitDimension() {
+        return pull.length + 2 * program.patterns().size() * program.x().numRows;
+    }
+
+    @Override
+    public void apply(double[] x, double[] ax) {
+        Require.length("x", x, primalDimension());
+        Require.length("ax", ax, splitDimension());
+        System.arraycopy(x, 0, ax, 0, x.length);
+        double[] scores = gates.scores(x);
+        System.arraycopy(scores, 0, ax, x.length, scores.length);
+    }
+
+    @Override
+    public void minimize(double rho, double[] target, double[] x) {
+        Require.that(rho == this.rho, "rho", "that of the factorisation, " + this.rho, rho);
+        Require.length("target", target, splitDimension());
+        Require.length("x", x, primalDimension());
+        double[] right = Arrays.copyOf(target, x.length);
+        gates.addScoresTransposed(Arrays.copyOfRange(target, x.length, target.length), right);
+        Kernels.axpy(1, pull, right);
+        solve(right, x);
+    }
+
+    @Override
+    public Proximable split() {
+        int d = program.x().numCols;
+        var weights = new double[pull.length / d];
+        Arrays.fill(weights, program.beta());
+        return new NormsAndSigns(new GroupNorm(weights, d), pull.length);
+    }
+
+    /** Solves (I + F'F / rho + G'G) x = right. */
+    private void solve(double[] right, double[] x) {
+        if (inverseBlock == null) {
+            solver.solve(
+                    DMatrixRMaj.wrap(right.length, 1, right), DMatrixRMaj.wrap(x.length, 1, x));
+            return;
+        }
+        // x = t - B^-1 F' (rho I + F B^-1 F')^-1 F t with t = B^-1 right
+        blocks(right, x);
+        int n = program.x().numRows;
+        var r = new DMatrixRMaj(n, 1);
+        solver.solve(DMatrixRMaj.wrap(n, 1, gates.predict(x)), r);
+        var spread = new double[x.length];
+        gates.predictTransposed(-1, r.data, spread);
+        var correction = new double[x.length];
+        blocks(spread, correction);
+        Kernels.axpy(1, correction, x);
+    }
+
+    /** B^-1 of every row of d. */
+    private void blocks(double[] u, double[] result) {
+        int d = inverseBlock.numCols;
+        Kernels.gemm(
+                DMatrixRMaj.wrap(u.length / d, d, u),
+                inverseBlock,
+                DMatrixRMaj.wrap(u.length / d, d, result));
+    }
+
+    private static DMatrixRMaj inverse(DMatrixRMaj a) {
+        int d = a.numRows;
+        var cholesky = LinearSolverFactory_DDRM.chol(d);
+        Require.that(cholesky.setA(a), "x", "finite enough for X'X", "not");
+        var inverse = new DMatrixRMaj(d, d);
+        cholesky.solve(Gates.identity(d), inverse);
+        return inverse;
+    }
+
+    /** rho I + F B^-1 F': entry k, l is 2 (patterns active at both) x_k'B^-1 x_l. */
+    private DMatrixRMaj reduced() {
+        DMatrixRMaj x = program.x();
+        int n = x.numRows;
+        var xb = new DMatrixRMaj(n, x.numCols);
+        Kernels.gemm(x, inverseBlock, xb);
+        var products = new DMatrixRMaj(n, n);
+        Kernels.gemmTransB(xb, x, products);
+        var counts = new DMatrixRMaj(n, n);
+        Kernels.gemmTransA(gates.active(), gates.active(), counts);
+        for (int k = 0; k < n * n; k++) {
+            products.data[k] *= 2 * counts.data[k];
+        }
+        for (int k = 0; k < n; k++) {
+            products.add(k, k, rho);
+        }
+        return products;
+    }
+
+    private DMatrixRMaj dense(DMatrixRMaj block) {
+        DMatrixRMaj x = program.x();
+        int n = x.numRows;
+        int d = x.numCols;
+        int p = program.patterns().size();
+        var f = new DMatrixRMaj(n, 2 * p * d);
+        for (int k = 0; k < n; k++) {
+            for (int i = 0; i < p; i++) {
+                for (int c = 0; c < d; c++) {
+                    double entry = gates.active().get(i, k) * x.get(k, c);
+                    f.set(k, i * d + c, entry);
+                    f.set(k, (p + i) * d + c, -entry);
+                }
+            }
+        }
+        var matrix = new DMatrixRMaj(2 * p * d, 2 * p * d);
+        Kernels.gemmTransA(f, f, matrix);
+        Kernels.scale(1 / rho, matrix.data);
+        for (int i = 0; i < 2 * p; i++) {
+            for (int c = 0; c < d * d; c++) {
+                matrix.add(i * d + c / d, i * d + c % d, block.data[c]);
+            }
+        }
+        return matrix;
+    }
+
+    /** The norms of the first entries, and that the others are not negative. */
+    private record NormsAndSigns(GroupNorm norms, int variables) implements Proximable {
+        @Override
+        public double value(double[] z) {
+            for (int k = variables; k < z.length; k++) {
+                if (z[k] < 0) {
+                    return Double.POSITIVE_INFINITY;
+                }
+            }
+            return norms.value(Arrays.copyOf(z, variables));
+        }
+
+        @Override
+        public void prox(double step, double[] z, double[] result) {
+            Require.length("result", result, z.length);
+            double[] head = Arrays.copyOf(z, variables);
+            norms.prox(step, head, head);
+            System.arraycopy(head, 0, result, 0, variables);
+            for (int k = variables; k < z.length; k++) {
+                result[k] = Math.max(0, z[k]);
+            }
+        }
+    }
+}
