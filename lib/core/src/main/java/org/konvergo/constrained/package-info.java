@@ -27,9 +27,10 @@
  * org.konvergo.constrained.LinearMinimizationOracle} names the point of the set that is best for
  * the linearised objective, a {@link org.konvergo.constrained.StepRule} says how far to go there.
  *
- * <p><b>Constraints that say what is wanted.</b> A regression whose values on a {@link org.konvergo.constrained.MetricGraph} may differ by at
- * most alpha times the length of an edge is a saddle point problem, and its multipliers are the
- * weights of a Laplacian that smooths exactly where the bound is active:
+ * <p><b>Constraints that say what is wanted.</b> A regression whose values on a {@link
+ * org.konvergo.constrained.MetricGraph} may differ by at most alpha times the length of an edge is
+ * a saddle point problem, and its multipliers are the weights of a Laplacian that smooths exactly
+ * where the bound is active:
  *
  * <pre>{@code
  * var graph = MetricGraph.complete(points);

@@ -65,7 +65,8 @@ class SketchAndProjectTest {
         for (int k = 0; k < 100; k++) {
             state = method.step(state);
             double after = Kernels.distance2(state.z(), solution);
-            assertTrue(after <= before * (1 + 1e-12) + 1e-14, before + " to " + after);
+            // Rounding in the right-hand side counts for more where a row of A is short.
+            assertTrue(after <= before * (1 + 1e-12) + 1e-10, before + " to " + after);
             before = after;
         }
     }
