@@ -9,11 +9,16 @@
  *       descend along that ({@link org.konvergo.bilevel.HypergradientDescent}); both take Hessian
  *       products and a lower solution that is unique;
  *   <li>mix the upper objective into the lower one, so that the solution is unique: {@link
- *       org.konvergo.bilevel.BilevelDescentAggregation};
+ *       org.konvergo.bilevel.BilevelDescentAggregation}, and with a multiplier in a single loop
+ *       {@link org.konvergo.bilevel.AveragedMethodOfMultipliers};
  *   <li>replace the lower level by a penalty ({@link org.konvergo.bilevel.PenaltyHyperObjective})
  *       and use gradients alone: {@link org.konvergo.bilevel.PenaltyBilevelDoubleLoop}, {@link
  *       org.konvergo.bilevel.PenaltyBilevelSingleLoop}.
  * </ul>
+ *
+ * <p>{@link org.konvergo.bilevel.BilevelKktResidual} tells how far a point is from the first-order
+ * conditions. Problems from learning: {@link org.konvergo.bilevel.RidgeWeightSelection}, {@link
+ * org.konvergo.bilevel.HyperCleaning}.
  *
  * <pre>{@code
  * var problem = BilevelProblem.of(upper, lower);

@@ -22,8 +22,22 @@ public final class BilevelFunction implements BilevelObjective {
     private final ToDoubleBiFunction<double[], double[]> f;
     private final BiFunction<double[], double[], double[]> fx;
     private final BiFunction<double[], double[], double[]> fy;
-    private final BiFunction<double[], double[], double[][]> fyy;
-    private final BiFunction<double[], double[], double[][]> fxy;
+    private final Product yy;
+    private final Product xy;
+
+    /** A second derivative at (x, y) times a vector of the length of y. */
+    @FunctionalInterface
+    public interface Product {
+        /**
+         * Multiplies.
+         *
+         * @param x of length n
+         * @param y of length m
+         * @param v of length m
+         * @return the product
+         */
+        double[] apply(double[] x, double[] y, double[] v);
+    }
 
     private BilevelFunction(
             int n,
@@ -31,15 +45,15 @@ public final class BilevelFunction implements BilevelObjective {
             ToDoubleBiFunction<double[], double[]> f,
             BiFunction<double[], double[], double[]> fx,
             BiFunction<double[], double[], double[]> fy,
-            BiFunction<double[], double[], double[][]> fyy,
-            BiFunction<double[], double[], double[][]> fxy) {
+            Product yy,
+            Product xy) {
         this.n = Require.atLeast("n", n, 1);
         this.m = Require.atLeast("m", m, 1);
         this.f = Require.notNull("f", f);
         this.fx = Require.notNull("fx", fx);
         this.fy = Require.notNull("fy", fy);
-        this.fyy = fyy;
-        this.fxy = fxy;
+        this.yy = yy;
+        this.xy = xy;
     }
 
     /**
@@ -65,7 +79,41 @@ public final class BilevelFunction implements BilevelObjective {
             BiFunction<double[], double[], double[][]> fxy) {
         Require.notNull("fyy", fyy);
         Require.notNull("fxy", fxy);
-        return new BilevelFunction(n, m, f, fx, fy, fyy, fxy);
+        return new BilevelFunction(
+                n,
+                m,
+                f,
+                fx,
+                fy,
+                (x, y, v) -> product("fyy", fyy.apply(x, y), m, v),
+                (x, y, v) -> product("fxy", fxy.apply(x, y), n, v));
+    }
+
+    /**
+     * A function of two vectors whose second derivatives are given by products, for a dimension in
+     * which one does not write down matrices.
+     *
+     * @param n length of x, at least 1
+     * @param m length of y, at least 1
+     * @param f the function
+     * @param fx gradient in x, of length n
+     * @param fy gradient in y, of length m
+     * @param yy Hessian in y times a vector, of length m
+     * @param xy mixed Hessian times a vector, of length n
+     * @return the function; it throws IllegalArgumentException where a formula gives another length
+     * @throws IllegalArgumentException if a dimension is below 1 or a formula is null
+     */
+    public static BilevelObjective withProducts(
+            int n,
+            int m,
+            ToDoubleBiFunction<double[], double[]> f,
+            BiFunction<double[], double[], double[]> fx,
+            BiFunction<double[], double[], double[]> fy,
+            Product yy,
+            Product xy) {
+        Require.notNull("yy", yy);
+        Require.notNull("xy", xy);
+        return new BilevelFunction(n, m, f, fx, fy, yy, xy);
     }
 
     /**
@@ -141,30 +189,36 @@ public final class BilevelFunction implements BilevelObjective {
 
     @Override
     public void gradientX(double[] x, double[] y, double[] gradient) {
-        System.arraycopy(Require.length("fx", fx.apply(x, y), n), 0, gradient, 0, n);
+        copy("fx", fx.apply(x, y), n, gradient);
     }
 
     @Override
     public void gradientY(double[] x, double[] y, double[] gradient) {
-        System.arraycopy(Require.length("fy", fy.apply(x, y), m), 0, gradient, 0, m);
+        copy("fy", fy.apply(x, y), m, gradient);
     }
 
     @Override
     public void hessianYY(double[] x, double[] y, double[] v, double[] product) {
-        product("fyy", known(fyy).apply(x, y), m, v, product);
+        copy("yy", known(yy).apply(x, y, v), m, product);
     }
 
     @Override
     public void hessianXY(double[] x, double[] y, double[] v, double[] product) {
-        product("fxy", known(fxy).apply(x, y), n, v, product);
+        copy("xy", known(xy).apply(x, y, v), n, product);
     }
 
-    private void product(String name, double[][] rows, int count, double[] v, double[] product) {
+    private static void copy(String name, double[] from, int length, double[] to) {
+        System.arraycopy(Require.length(name, from, length), 0, to, 0, length);
+    }
+
+    private static double[] product(String name, double[][] rows, int count, double[] v) {
         Require.notNull(name, rows);
         Require.that(rows.length == count, name, "of " + count + " rows", rows.length);
+        var product = new double[count];
         for (int i = 0; i < count; i++) {
-            product[i] = Kernels.dot(Require.length(name + "[" + i + "]", rows[i], m), v);
+            product[i] = Kernels.dot(Require.length(name + "[" + i + "]", rows[i], v.length), v);
         }
+        return product;
     }
 
     private static <T> T known(T derivative) {

@@ -2,6 +2,7 @@ package org.konvergo.bilevel;
 
 import org.konvergo.linalg.Kernels;
 import org.konvergo.problem.BilevelFunction;
+import org.konvergo.problem.BilevelObjective;
 import org.konvergo.problem.BilevelProblem;
 import org.konvergo.problem.Indicator;
 
@@ -179,6 +180,70 @@ final class Instances {
                                     {-m[0][0], -m[1][0], -m[2][0]}, {-m[0][1], -m[1][1], -m[2][1]}
                                 });
         return BilevelProblem.of(upper, lower);
+    }
+
+    /**
+     * Two lower blocks y = (y1, y2) of length n: F = |x - y2|^2 / 2 + |y1 - e|^2 / 2, f = |y1|^2 /
+     * 2 - x'y1 + c |y2|^2 / 2. With c = 0 the lower level does not see y2.
+     */
+    static BilevelProblem blocks(int n, double c) {
+        return BilevelProblem.of(new Blocks(n, 0, true), new Blocks(n, c, false));
+    }
+
+    private record Blocks(int n, double c, boolean upper) implements BilevelObjective {
+        @Override
+        public int dimensionX() {
+            return n;
+        }
+
+        @Override
+        public int dimensionY() {
+            return 2 * n;
+        }
+
+        @Override
+        public double value(double[] x, double[] y) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                double a = y[i];
+                double b = y[n + i];
+                sum +=
+                        upper
+                                ? ((x[i] - b) * (x[i] - b) + (a - 1) * (a - 1)) / 2
+                                : a * a / 2 - x[i] * a + c * b * b / 2;
+            }
+            return sum;
+        }
+
+        @Override
+        public void gradientX(double[] x, double[] y, double[] gradient) {
+            for (int i = 0; i < n; i++) {
+                gradient[i] = upper ? x[i] - y[n + i] : -y[i];
+            }
+        }
+
+        @Override
+        public void gradientY(double[] x, double[] y, double[] gradient) {
+            for (int i = 0; i < n; i++) {
+                gradient[i] = upper ? y[i] - 1 : y[i] - x[i];
+                gradient[n + i] = upper ? y[n + i] - x[i] : c * y[n + i];
+            }
+        }
+
+        @Override
+        public void hessianYY(double[] x, double[] y, double[] v, double[] product) {
+            for (int i = 0; i < n; i++) {
+                product[i] = v[i];
+                product[n + i] = upper ? v[n + i] : c * v[n + i];
+            }
+        }
+
+        @Override
+        public void hessianXY(double[] x, double[] y, double[] v, double[] product) {
+            for (int i = 0; i < n; i++) {
+                product[i] = upper ? -v[n + i] : -v[i];
+            }
+        }
     }
 
     private static double[] residual(double[][] m, double[] x, double[] y) {

@@ -2,7 +2,9 @@ package org.konvergo.golden;
 
 import static org.konvergo.golden.KernelFigures.stream;
 
+import org.konvergo.bilevel.AveragedMethodOfMultipliers;
 import org.konvergo.bilevel.BilevelDescentAggregation;
+import org.konvergo.bilevel.HyperCleaning;
 import org.konvergo.bilevel.HypergradientDescent;
 import org.konvergo.bilevel.ImplicitHypergradient;
 import org.konvergo.bilevel.InverseHessianProduct;
@@ -15,6 +17,7 @@ import org.konvergo.bilevel.RidgeWeightSelection;
 import org.konvergo.method.OracleCounter;
 import org.konvergo.method.ProjectedGradient;
 import org.konvergo.problem.Indicator;
+import org.konvergo.problem.MultinomialLogistic;
 import org.konvergo.random.RandomMatrices;
 
 /** Entries of the package bilevel. */
@@ -33,7 +36,31 @@ final class BilevelFigures {
                 2);
     }
 
+    private static HyperCleaning cleaning() {
+        return new HyperCleaning(
+                new MultinomialLogistic(
+                        RandomMatrices.gaussian(6, 4, stream("noisy")),
+                        new int[] {0, 1, 2, 2, 1, 0},
+                        3),
+                new MultinomialLogistic(
+                        RandomMatrices.gaussian(5, 4, stream("clean")),
+                        new int[] {2, 1, 0, 0, 1},
+                        3),
+                0.01);
+    }
+
     static void addTo(Golden golden) {
+        golden.method(
+                "AveragedMethodOfMultipliers",
+                STEPS,
+                s -> Golden.join(s.x(), s.y(), s.v()),
+                () ->
+                        new AveragedMethodOfMultipliers(
+                                cleaning().problem(),
+                                AveragedMethodOfMultipliers.Schedule.standard(10),
+                                false,
+                                new double[6],
+                                new double[12]));
         golden.method(
                 "ProjectedGradient",
                 STEPS,

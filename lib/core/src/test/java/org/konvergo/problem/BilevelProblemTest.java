@@ -66,6 +66,54 @@ class BilevelProblemTest {
                 scalar, new double[] {0.7}, new double[] {1.3}, new double[] {2}, 1e-8);
     }
 
+    @Test
+    void secondDerivativesByProducts() {
+        var f =
+                BilevelFunction.withProducts(
+                        2,
+                        3,
+                        bent()::value,
+                        (x, y) ->
+                                new double[] {
+                                    y[0] * y[0] * y[1] + x[1], StrictMath.sin(y[2]) + x[0]
+                                },
+                        (x, y) ->
+                                new double[] {
+                                    2 * x[0] * y[0] * y[1],
+                                    x[0] * y[0] * y[0],
+                                    x[1] * StrictMath.cos(y[2])
+                                },
+                        (x, y, v) -> {
+                            var product = new double[3];
+                            bent().hessianYY(x, y, v, product);
+                            return product;
+                        },
+                        (x, y, v) -> {
+                            var product = new double[2];
+                            bent().hessianXY(x, y, v, product);
+                            return product;
+                        });
+        BilevelChecks.derivatives(f, X, Y, V, 1e-8);
+        var short1 =
+                BilevelFunction.withProducts(
+                        1,
+                        2,
+                        (x, y) -> 0,
+                        (x, y) -> x,
+                        (x, y) -> y,
+                        (x, y, v) -> x,
+                        (x, y, v) -> v);
+        double[] two = {1, 2};
+        Rejects.bad(() -> short1.hessianYY(new double[1], two, two, new double[2]), "yy");
+        double[] one = {1};
+        Rejects.bad(() -> short1.hessianXY(one, two, two, one), "xy", "length 1");
+        Rejects.bad(
+                () ->
+                        BilevelFunction.withProducts(
+                                1, 1, (x, y) -> 0, (x, y) -> x, (x, y) -> y, null, (x, y, v) -> v),
+                "yy");
+    }
+
     @Property(tries = 50)
     void combinationsAreLinear(
             @ForAll @DoubleRange(min = -3, max = 3) double a,
