@@ -25,7 +25,8 @@ import org.konvergo.random.RandomStream;
  * @param schedule of sigma, the steps and the momentum
  * @param x0 start of x
  * @param y0 start of y and z
- * @param random where the samples are drawn from
+ * @param random where the samples are drawn from; a run draws from a split of it, so that runs
+ *     repeat
  */
 public record PenaltyBilevelSingleLoop(
         StochasticBilevelProblem samples,
@@ -150,8 +151,10 @@ public record PenaltyBilevelSingleLoop(
         private final RecursiveMomentum ofX;
         private final RecursiveMomentum ofY;
         private final RecursiveMomentum ofZ;
+        private final RandomStream random;
 
-        private State(double[] x0, double[] y0) {
+        private State(double[] x0, double[] y0, RandomStream random) {
+            this.random = random;
             x = x0.clone();
             y = y0.clone();
             z = y0.clone();
@@ -190,7 +193,7 @@ public record PenaltyBilevelSingleLoop(
 
     @Override
     public State start() {
-        return new State(x0, y0);
+        return new State(x0, y0, random.split("samples", 0));
     }
 
     @Override
@@ -198,12 +201,12 @@ public record PenaltyBilevelSingleLoop(
         double sigma = schedule.sigma(s.k);
         double eta = schedule.eta(s.k);
         boolean twice = s.k > 0 && eta < 1;
-        var gForZ = samples.lower().sample(random);
-        var fForY = samples.upper().sample(random);
-        var gForY = samples.lower().sample(random);
-        var fForX = samples.upper().sample(random);
-        var gAtY = samples.lower().sample(random);
-        var gAtZ = samples.lower().sample(random);
+        var gForZ = samples.lower().sample(s.random);
+        var fForY = samples.upper().sample(s.random);
+        var gForY = samples.lower().sample(s.random);
+        var fForX = samples.upper().sample(s.random);
+        var gAtY = samples.lower().sample(s.random);
+        var gAtZ = samples.lower().sample(s.random);
 
         var now = new double[s.z.length];
         var before = new double[s.z.length];

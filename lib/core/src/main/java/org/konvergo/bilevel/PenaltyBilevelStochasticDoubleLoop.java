@@ -24,7 +24,8 @@ import org.konvergo.random.RandomStream;
  * @param alpha step of x, positive
  * @param x0 start of x
  * @param y0 start of y and z
- * @param random where the samples are drawn from
+ * @param random where the samples are drawn from; a run draws from a split of it, so that runs
+ *     repeat
  */
 public record PenaltyBilevelStochasticDoubleLoop(
         StochasticBilevelProblem samples,
@@ -69,12 +70,13 @@ public record PenaltyBilevelStochasticDoubleLoop(
      * @param x upper variable
      * @param y of the penalty function
      * @param z of the lower objective
+     * @param random where the next samples come from
      */
-    public record State(double[] x, double[] y, double[] z) {}
+    public record State(double[] x, double[] y, double[] z, RandomStream random) {}
 
     @Override
     public State start() {
-        return new State(x0.clone(), y0.clone(), y0.clone());
+        return new State(x0.clone(), y0.clone(), y0.clone(), random.split("samples", 0));
     }
 
     @Override
@@ -83,9 +85,9 @@ public record PenaltyBilevelStochasticDoubleLoop(
             var ofZ = new double[s.z.length];
             var ofY = new double[s.y.length];
             for (int i = 0; i < batch; i++) {
-                var g = samples.lower().sample(random);
+                var g = samples.lower().sample(s.random);
                 add(1.0 / batch, g::gradientY, s.x, s.z, ofZ);
-                var h = samples.penalty(sigma, random);
+                var h = samples.penalty(sigma, s.random);
                 add(1.0 / batch, h::gradientY, s.x, s.y, ofY);
             }
             Updates.gradientStep(s.z, gamma, ofZ, s.z);
@@ -95,9 +97,9 @@ public record PenaltyBilevelStochasticDoubleLoop(
         }
         var ofX = new double[s.x.length];
         for (int i = 0; i < batch; i++) {
-            var f = samples.upper().sample(random);
-            var atY = samples.lower().sample(random);
-            var atZ = samples.lower().sample(random);
+            var f = samples.upper().sample(s.random);
+            var atY = samples.lower().sample(s.random);
+            var atZ = samples.lower().sample(s.random);
             add(1.0 / batch, f::gradientX, s.x, s.y, ofX);
             add(1 / (sigma * batch), atY::gradientX, s.x, s.y, ofX);
             add(-1 / (sigma * batch), atZ::gradientX, s.x, s.z, ofX);

@@ -69,7 +69,9 @@ public record SketchAndProject(
             z = z0.clone();
             squares = SketchAndProject.squares(a);
             shares = squares.clone();
-            Arrays.parallelPrefix(shares, Double::sum);
+            for (int i = 1; i < shares.length; i++) {
+                shares[i] += shares[i - 1];
+            }
             s = new double[a.numRows];
             pulled = new double[a.numCols];
             residual = new double[a.numRows];

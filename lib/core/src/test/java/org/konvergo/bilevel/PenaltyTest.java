@@ -243,6 +243,21 @@ class PenaltyTest {
     }
 
     @Test
+    void aRunRepeats() {
+        var noisy = StochasticBilevelProblem.noisy(Instances.wave(0.5), 0.1);
+        double[] start = {3};
+        var random = new RandomStreams(1).stream("noise", 0);
+        var loops =
+                new PenaltyBilevelStochasticDoubleLoop(
+                        noisy, 0.1, 5, 2, 0.3, 0.1, start, start, random);
+        assertArrayEquals(end(loops, 20).x(), end(loops, 20).x());
+        var single =
+                new PenaltyBilevelSingleLoop(
+                        noisy, PenaltyBilevelSingleLoop.Schedule.standard(), start, start, random);
+        assertArrayEquals(end(single, 20).x(), end(single, 20).x());
+    }
+
+    @Test
     void scheduleOfTheSingleLoop() {
         var schedule = PenaltyBilevelSingleLoop.Schedule.standard();
         assertEquals(StrictMath.pow(100, -0.2), schedule.sigma(0));
