@@ -48,17 +48,18 @@ public final class MovingPoint {
         imageOfD = new double[p];
         trialImage = new double[p];
         slopes = new double[p];
-        refresh();
-        Require.that(Double.isFinite(value), "x0", "in the domain of f", "outside: f is " + value);
-    }
-
-    private void refresh() {
         if (composed == null) {
             value = f.value(x);
         } else {
-            Kernels.gemv(composed.matrix(), x, image);
+            refresh();
             value = composed.outerValue(image);
         }
+        Require.that(Double.isFinite(value), "x0", "in the domain of f", "outside: f is " + value);
+    }
+
+    /** The value stays: it may differ by rounding, and must not rise by that. */
+    private void refresh() {
+        Kernels.gemv(composed.matrix(), x, image);
     }
 
     /**
@@ -165,6 +166,9 @@ public final class MovingPoint {
      * @throws IllegalStateException if it would leave the domain; the point stays
      */
     public void move(double gamma) {
+        if (gamma == 0) {
+            return;
+        }
         double there = valueAt(gamma);
         if (!(there < Double.POSITIVE_INFINITY)) {
             throw new IllegalStateException(

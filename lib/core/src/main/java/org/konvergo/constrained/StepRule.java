@@ -11,6 +11,9 @@ import org.konvergo.problem.TwiceSmooth;
  * step.
  */
 public interface StepRule {
+    /** A halved step below this is not tried: only rounding is left of it. */
+    double LEAST_STEP = 1e-17;
+
     /**
      * Where a rule is asked.
      *
@@ -61,9 +64,26 @@ public interface StepRule {
     }
 
     /**
+     * The open loop, but the point stays where it is when the function would rise or the point
+     * leave its domain (Carderera, Besancon and Pokutta, Simple steps are all you need, 2021,
+     * algorithm 1).
+     *
+     * @return the rule; it remembers how often the point stayed
+     */
+    static StepRule monotonicOrStay() {
+        return (point, s, calls) -> {
+            double gamma = Math.min(2.0 / (s.t + 2), s.largest);
+            calls.add(Oracle.VALUE, 1);
+            return point.valueAt(gamma) <= point.value()
+                    ? new Choice(gamma, s.memory)
+                    : new Choice(0, s.memory + 1);
+        };
+    }
+
+    /**
      * The open loop, halved whenever the function would rise or the point leave its domain:
-     * 2^(1-N)/(t+2), where the number N of halvings is remembered and never falls (Carderera,
-     * Besancon and Pokutta, Simple steps are all you need, 2021).
+     * 2^(1-N)/(t+2), where the number N of halvings is remembered and never falls. So it stands in
+     * the authors' code; for N above 1 the steps may be too short for the rate 1/t.
      *
      * @return the rule; it remembers N
      */
@@ -81,9 +101,11 @@ public interface StepRule {
     }
 
     private static Choice halve(MovingPoint point, Situation s, int halvings, OracleCounter calls) {
-        // Halved often enough, a step changes nothing, and is accepted.
         for (int n = halvings; ; n++) {
             double gamma = Math.min(Math.scalb(2.0, -n) / (s.t + 2), s.largest);
+            if (gamma < LEAST_STEP) { // it changes nothing but rounding: stay
+                return new Choice(0, n);
+            }
             calls.add(Oracle.VALUE, 1);
             if (point.valueAt(gamma) <= point.value()) {
                 return new Choice(gamma, n);

@@ -9,5 +9,10 @@
  * <p>Populations over a year of two seasons: a {@link org.konvergo.control.SeasonalSystem} follows
  * them, its {@link org.konvergo.control.SeasonalFloquet} is the linear system near extinction, and
  * {@link org.konvergo.control.SeasonalThreshold} finds how long the bad season may last.
+ *
+ * <p>A melting front as a control: a {@link org.konvergo.control.StefanStateSolver} gives the
+ * temperature for a {@link org.konvergo.control.StefanControl}, {@link
+ * org.konvergo.control.StefanAdjoint} the gradient of a {@link org.konvergo.control.FinalTimeCost},
+ * and {@link org.konvergo.control.StefanFit} hands both to a method.
  */
 package org.konvergo.control;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,7 +59,10 @@ class FrankWolfeTest {
 
     static Stream<StepRule> monotone() {
         return Stream.of(
-                StepRule.monotonic(), StepRule.statelessMonotonic(), StepRule.backtracking());
+                StepRule.monotonic(),
+                StepRule.monotonicOrStay(),
+                StepRule.statelessMonotonic(),
+                StepRule.backtracking());
     }
 
     @ParameterizedTest
@@ -147,9 +151,14 @@ class FrankWolfeTest {
     void monotoneRulesNeverRiseAndTheGapBoundsTheError(
             @ForAll @IntRange(min = 2, max = 8) int n,
             @ForAll @IntRange(min = 0, max = 1000) int seed,
-            @ForAll @IntRange(min = 0, max = 1) int which) {
+            @ForAll @IntRange(min = 0, max = 2) int which) {
         var f = random(5, n, seed);
-        var rule = which == 0 ? StepRule.monotonic() : StepRule.statelessMonotonic();
+        var rule =
+                List.of(
+                                StepRule.monotonic(),
+                                StepRule.statelessMonotonic(),
+                                StepRule.monotonicOrStay())
+                        .get(which);
         var method = new FrankWolfe(f, simplex(n), rule, unit(n, 0));
         var best = new AwayStepFrankWolfe(f, StepRule.backtracking(), unit(n, 0));
         var optimal = best.start();
@@ -232,6 +241,7 @@ class FrankWolfeTest {
         for (var rule :
                 new StepRule[] {
                     StepRule.monotonic(),
+                    StepRule.monotonicOrStay(),
                     StepRule.statelessMonotonic(),
                     StepRule.backtracking(),
                     StepRule.selfConcordant(f, 2)

@@ -108,6 +108,7 @@ final class ConstrainedFigures {
                 Arrays.asList(
                         StepRule.openLoop(),
                         StepRule.monotonic(),
+                        StepRule.monotonicOrStay(),
                         StepRule.statelessMonotonic(),
                         StepRule.backtracking(),
                         StepRule.selfConcordant(portfolio(), 2));

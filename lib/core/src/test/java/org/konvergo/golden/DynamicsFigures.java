@@ -3,11 +3,19 @@ package org.konvergo.golden;
 import static org.konvergo.golden.KernelFigures.matrix;
 import static org.konvergo.golden.KernelFigures.positive;
 import static org.konvergo.golden.KernelFigures.stream;
+import static org.konvergo.golden.KernelFigures.values;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.konvergo.control.FinalTimeCost;
 import org.konvergo.control.JuvenileAdultModel;
 import org.konvergo.control.SeasonalSystem;
 import org.konvergo.control.SeasonalThreshold;
+import org.konvergo.control.StefanAdjoint;
+import org.konvergo.control.StefanControl;
+import org.konvergo.control.StefanFit;
+import org.konvergo.control.StefanProblem;
+import org.konvergo.control.StefanStateSolver;
 import org.konvergo.dynamics.BrownianIncrements;
 import org.konvergo.dynamics.ClassicalRungeKutta;
 import org.konvergo.dynamics.DormandPrince;
@@ -18,9 +26,15 @@ import org.konvergo.dynamics.TruncatedEulerMaruyama;
 import org.konvergo.dynamics.TruncatedMilstein;
 import org.konvergo.dynamics.Truncation;
 import org.konvergo.dynamics.WeierstrassFunction;
+import org.konvergo.linalg.Elementary;
+import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.MatrixExponential;
 import org.konvergo.linalg.PerronRoot;
+import org.konvergo.linalg.SobolevGradient;
+import org.konvergo.linalg.TridiagonalSolver;
+import org.konvergo.method.ArmijoDescent;
 import org.konvergo.method.BisectionRoot;
+import org.konvergo.method.BoxLbfgs;
 
 /** Entries of the package dynamics, of seasonal populations and of what they rest on. */
 final class DynamicsFigures {
@@ -98,5 +112,61 @@ final class DynamicsFigures {
                     var w = new WeierstrassFunction(0.3, 40);
                     return new double[] {w.value(0.3), w.value(0.75), w.mean(0.3, 0.01)};
                 });
+        addStefan(golden);
+    }
+
+    private static void addStefan(Golden golden) {
+        double[] band = positive(9, "band");
+        double[] diagonal = band.clone();
+        Arrays.setAll(diagonal, i -> 1 + 3 * Kernels.norm1(band) + i);
+        golden.add(
+                "TridiagonalSolver",
+                () ->
+                        Golden.join(
+                                TridiagonalSolver.solve(band, diagonal, band, values(9, "b")),
+                                TridiagonalSolver.solveTransposed(
+                                        band, diagonal, values(9, "up"), values(9, "b"))));
+        golden.add(
+                "SobolevGradient",
+                () -> new SobolevGradient(0.1, 0.05, true).smooth(values(9, "gradient")));
+        golden.method("BoxLbfgs", 20, BoxLbfgs.State::x, DynamicsFigures::boxed);
+        golden.method(
+                "ArmijoDescent",
+                20,
+                ArmijoDescent.State::x,
+                () -> {
+                    var box = boxed();
+                    return new ArmijoDescent(
+                            box.problem(), g -> g, box.low(), box.high(), box.x0());
+                });
+    }
+
+    private static BoxLbfgs boxed() {
+        int n = 8;
+        var problem = new StefanProblem(1, 0.5, 1, x -> Elementary.expm1(1 - x), t -> 0);
+        var ones = new double[9];
+        Arrays.fill(ones, 1);
+        var cost =
+                new FinalTimeCost(
+                        1,
+                        1,
+                        1,
+                        x -> Elementary.expm1(1.5 - x),
+                        x -> -Elementary.exp(1.5 - x),
+                        t -> 0,
+                        1.5,
+                        ones);
+        var front = new double[n];
+        Arrays.setAll(front, k -> 1 + 0.05 * (k + 1));
+        var flux = new double[n];
+        Arrays.fill(flux, -3);
+        var adjoint = new StefanAdjoint(new StefanStateSolver(problem, 8, n), cost);
+        var known = new StefanControl(front, flux, 2);
+        var fit = new StefanFit(adjoint, known, true, true, true, 1e-3);
+        var low = new double[2 * n + 1];
+        var high = new double[2 * n + 1];
+        Arrays.setAll(low, i -> i < n || i == 2 * n ? 0.2 : -20);
+        Arrays.fill(high, 4);
+        return new BoxLbfgs(fit, 5, low, high, fit.unknown(known));
     }
 }
