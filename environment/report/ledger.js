@@ -35,7 +35,9 @@
         rows.sort((a, b) => {
             const left = key(a), right = key(b);
             if (!left || !right) return (left ? 0 : 1) - (right ? 0 : 1);
-            return sign * collator.compare(left, right);
+            // The collator takes the digits after a point for a number of their own: 0.4 before 0.16.
+            const order = Number(left) - Number(right);
+            return sign * (Number.isNaN(order) ? collator.compare(left, right) : order);
         });
         body.append(...rows);
     }
