@@ -54,7 +54,7 @@ class BirkhoffMatrixTest {
         assertEquals(2, NormOps_DDRM.inducedPInf(dense), 1e-13);
     }
 
-    /** Reference: the card's figures, found with numpy. */
+    /** Reference: figures of a prototype in NumPy. */
     @ParameterizedTest
     @CsvSource({"8, -0.037671, 9.0932e-3", "32, -0.0088227, 1.4363e-4", "128, , 2.2469e-6"})
     void smallestEntryAndDualRelation(int n, Double smallest, double dual) {

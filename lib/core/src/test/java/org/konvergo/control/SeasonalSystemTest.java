@@ -77,7 +77,7 @@ class SeasonalSystemTest {
         assertEquals(0.60317611, Math.exp(floquet.logRadius(0.5)), 5e-9);
     }
 
-    /** Reference: the card's figures, found with numpy and scipy. */
+    /** Reference: figures of a prototype in NumPy and SciPy. */
     @ParameterizedTest
     @CsvSource({
         "0.5, 0.395829",
@@ -131,7 +131,7 @@ class SeasonalSystemTest {
         Rejects.bad(threshold::value, "number of thresholds", "1", "3");
     }
 
-    /** Reference: the card's figures, found with numpy and scipy. */
+    /** Reference: figures of a prototype in NumPy and SciPy. */
     @Test
     void allStartsMeetTheSameFate() {
         double[][] starts = {{0.01, 0.01}, {5, 5}, {0, 1}, {1, 0}};

@@ -49,7 +49,7 @@ class StefanTest {
         return new StefanControl(s, g, 1);
     }
 
-    /** Reference: the card's figures, found with numpy. */
+    /** Reference: figures of a prototype in NumPy. */
     @ParameterizedTest
     @CsvSource({
         "32, 64, 2.019e-3, 3.28e-6",
