@@ -1,7 +1,5 @@
 package org.konvergo.method;
 
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.problem.Smooth;
@@ -24,7 +22,6 @@ import org.konvergo.problem.Smooth;
  */
 public record BoxLbfgs(Smooth problem, int memory, double[] low, double[] high, double[] x0)
         implements Method<BoxLbfgs.State> {
-    private static final double LEAST_COSINE = 1e-10;
 
     /**
      * Checks the arguments.
@@ -55,8 +52,6 @@ public record BoxLbfgs(Smooth problem, int memory, double[] low, double[] high, 
         }
     }
 
-    private record Pair(double[] s, double[] y, double inverseProduct) {}
-
     /** An iterate with its value and gradient. */
     public static final class State {
         private double[] x;
@@ -65,9 +60,11 @@ public record BoxLbfgs(Smooth problem, int memory, double[] low, double[] high, 
         private double projected;
         private double decrease = Double.POSITIVE_INFINITY;
         private boolean stalled;
-        private final ArrayDeque<Pair> pairs = new ArrayDeque<>();
+        private final LbfgsMemory pairs;
 
-        private State() {}
+        private State(int memory) {
+            pairs = new LbfgsMemory(memory);
+        }
 
         /**
          * The point.
@@ -117,7 +114,7 @@ public record BoxLbfgs(Smooth problem, int memory, double[] low, double[] high, 
 
     @Override
     public State start() {
-        var s = new State();
+        var s = new State(memory);
         s.x = x0.clone();
         project(s.x, low, high);
         s.gradient = new double[x0.length];
@@ -163,28 +160,13 @@ public record BoxLbfgs(Smooth problem, int memory, double[] low, double[] high, 
         return (s.x[i] <= low[i] && s.gradient[i] > 0) || (s.x[i] >= high[i] && s.gradient[i] < 0);
     }
 
-    /** The two loops over the pairs, with nothing in the variables that are held. */
+    /** The direction of the memory, with nothing in the variables that are held. */
     private double[] direction(State s) {
-        double[] q = s.gradient.clone();
-        free(s, q);
-        var alphas = new double[s.pairs.size()];
-        int i = alphas.length;
-        for (Iterator<Pair> newest = s.pairs.descendingIterator(); newest.hasNext(); ) {
-            Pair pair = newest.next();
-            alphas[--i] = pair.inverseProduct * Kernels.dot(pair.s, q);
-            Kernels.axpy(-alphas[i], pair.y, q);
-        }
-        if (alphas.length > 0) {
-            Pair last = s.pairs.getLast();
-            Kernels.scale(1 / (last.inverseProduct * Kernels.dot(last.y, last.y)), q);
-        }
-        for (Pair pair : s.pairs) {
-            double beta = pair.inverseProduct * Kernels.dot(pair.y, q);
-            Kernels.axpy(alphas[i++] - beta, pair.s, q);
-        }
-        Kernels.scale(-1, q);
-        free(s, q);
-        return q;
+        double[] d = s.gradient.clone();
+        free(s, d);
+        s.pairs.toDirection(d);
+        free(s, d);
+        return d;
     }
 
     private void free(State s, double[] d) {
@@ -197,8 +179,7 @@ public record BoxLbfgs(Smooth problem, int memory, double[] low, double[] high, 
         if (!(Kernels.dot(s.gradient, d) < 0)) {
             return false;
         }
-        // Without curvature yet, the first step should not leave the unit ball.
-        double a = s.pairs.isEmpty() ? Math.min(1, 1 / Kernels.norm2(d)) : 1;
+        double a = s.pairs.firstStep(d);
         for (int trial = 0; trial < 60; trial++, a /= 2) {
             double[] x = s.x.clone();
             Kernels.axpy(a, d, x);
@@ -223,13 +204,7 @@ public record BoxLbfgs(Smooth problem, int memory, double[] low, double[] high, 
         s.value = problem.valueAndGradient(x, s.gradient);
         calls.add(Oracle.GRADIENT, 1);
         Kernels.axpby(1, s.gradient, -1, change);
-        double product = Kernels.dot(step, change);
-        if (product > LEAST_COSINE * Kernels.norm2(step) * Kernels.norm2(change)) {
-            if (s.pairs.size() == memory) {
-                s.pairs.removeFirst();
-            }
-            s.pairs.addLast(new Pair(step, change, 1 / product));
-        }
+        s.pairs.add(step, change);
         s.projected = projectedNorm(s);
         s.decrease = (before - s.value) / Math.max(Math.abs(before), Math.abs(s.value));
     }

@@ -1,7 +1,5 @@
 package org.konvergo.method;
 
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.problem.Smooth;
@@ -24,9 +22,6 @@ import org.konvergo.problem.Smooth;
  */
 public record Lbfgs(Smooth problem, int memory, StrongWolfeLineSearch search, double[] x0)
         implements Method<Lbfgs.State> {
-    /** A pair at a larger angle has no curvature that rounding has not made. */
-    private static final double LEAST_COSINE = 1e-10;
-
     /** A smaller promise, as a share of the value, is far below its rounding. */
     private static final double LEAST_DECREASE = 1e-20;
 
@@ -58,17 +53,17 @@ public record Lbfgs(Smooth problem, int memory, StrongWolfeLineSearch search, do
         this(problem, memory, StrongWolfeLineSearch.STANDARD, x0);
     }
 
-    private record Pair(double[] s, double[] y, double inverseProduct) {}
-
     /** An iterate with its value and gradient. */
     public static final class State {
         private double[] x;
         private double[] gradient;
         private double value;
         private boolean stalled;
-        private final ArrayDeque<Pair> pairs = new ArrayDeque<>();
+        private final LbfgsMemory pairs;
 
-        private State() {}
+        private State(int memory) {
+            pairs = new LbfgsMemory(memory);
+        }
 
         /**
          * The point.
@@ -109,7 +104,7 @@ public record Lbfgs(Smooth problem, int memory, StrongWolfeLineSearch search, do
 
     @Override
     public State start() {
-        var s = new State();
+        var s = new State(memory);
         s.x = x0.clone();
         s.gradient = new double[x0.length];
         s.value = problem.valueAndGradient(s.x, s.gradient);
@@ -131,26 +126,10 @@ public record Lbfgs(Smooth problem, int memory, StrongWolfeLineSearch search, do
         return s;
     }
 
-    /** Two loops over the pairs; minus the gradient, scaled, without any. */
     private static double[] direction(State s) {
-        double[] q = s.gradient.clone();
-        var alphas = new double[s.pairs.size()];
-        int i = alphas.length;
-        for (Iterator<Pair> newest = s.pairs.descendingIterator(); newest.hasNext(); ) {
-            Pair pair = newest.next();
-            alphas[--i] = pair.inverseProduct * Kernels.dot(pair.s, q);
-            Kernels.axpy(-alphas[i], pair.y, q);
-        }
-        if (i == 0 && alphas.length > 0) {
-            Pair last = s.pairs.getLast();
-            Kernels.scale(1 / (last.inverseProduct * Kernels.dot(last.y, last.y)), q);
-        }
-        for (Pair pair : s.pairs) {
-            double beta = pair.inverseProduct * Kernels.dot(pair.y, q);
-            Kernels.axpy(alphas[i++] - beta, pair.s, q);
-        }
-        Kernels.scale(-1, q);
-        return q;
+        double[] d = s.gradient.clone();
+        s.pairs.toDirection(d);
+        return d;
     }
 
     /** Moves along a direction; false if no step was found. */
@@ -162,8 +141,7 @@ public record Lbfgs(Smooth problem, int memory, StrongWolfeLineSearch search, do
         var x = new double[d.length];
         var gradient = new double[d.length];
         var origin = new StrongWolfeLineSearch.Trial(0, s.value, slope);
-        // Without curvature yet, the first step should not leave the unit ball.
-        double initial = s.pairs.isEmpty() ? Math.min(1, 1 / Kernels.norm2(d)) : 1;
+        double initial = s.pairs.firstStep(d);
         var result = search.search(a -> evaluate(s, d, a, x, gradient), origin, initial);
         calls.add(Oracle.VALUE, result.trials());
         calls.add(Oracle.GRADIENT, result.trials());
@@ -178,13 +156,7 @@ public record Lbfgs(Smooth problem, int memory, StrongWolfeLineSearch search, do
             step[i] = x[i] - s.x[i];
             change[i] = gradient[i] - s.gradient[i];
         }
-        double product = Kernels.dot(step, change);
-        if (product > LEAST_COSINE * Kernels.norm2(step) * Kernels.norm2(change)) {
-            if (s.pairs.size() == memory) {
-                s.pairs.removeFirst();
-            }
-            s.pairs.addLast(new Pair(step, change, 1 / product));
-        }
+        s.pairs.add(step, change);
         s.x = x;
         s.gradient = gradient;
         s.value = result.last().value();
