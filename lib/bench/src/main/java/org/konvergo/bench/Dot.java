@@ -6,7 +6,10 @@ import java.util.function.Function;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.random.RandomStream;
 
-/** Inner product of two vectors. */
+/**
+ * Inner product of two vectors. It writes nothing, so that the paths to and from a cache allow two
+ * limits: a triad that moves as many bytes, and one that reads as many.
+ */
 final class Dot extends Workload {
     private final int n;
 
@@ -42,6 +45,7 @@ final class Dot extends Workload {
                 });
         if (n >= Triad.LEAST) {
             solvers.put(Triad.NAME, in -> Triad.moving(2L * Double.BYTES * n));
+            solvers.put(Triad.READING, in -> Triad.reading(2L * Double.BYTES * n));
         }
         return solvers;
     }

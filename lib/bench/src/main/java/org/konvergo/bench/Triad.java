@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class Triad {
     static final String NAME = "triad";
 
+    static final String READING = "triad that reads as much";
+
     /** Shorter vectors are bound by the start of a loop and not by memory. */
     static final int LEAST = 1000;
 
@@ -17,7 +19,19 @@ final class Triad {
 
     /** A triad that reads two arrays and writes one, so many bytes together. */
     static Solver<double[]> moving(long bytes) {
-        int n = Math.toIntExact(bytes / 3 / Double.BYTES);
+        return of(Math.toIntExact(bytes / 3 / Double.BYTES));
+    }
+
+    /**
+     * A triad that reads two arrays of so many bytes together and writes one beside. From a cache,
+     * writes have a path of their own: a kernel that only reads cannot use it, and is bound by
+     * these reads.
+     */
+    static Solver<double[]> reading(long bytes) {
+        return of(Math.toIntExact(bytes / 2 / Double.BYTES));
+    }
+
+    private static Solver<double[]> of(int n) {
         var a = new double[n];
         var b = new double[n];
         var c = new double[n];

@@ -26,7 +26,7 @@ final class Workloads {
                 new Gemv(256),
                 new Gemv(4000).target(Triad.NAME, 0.9),
                 new Dot(256),
-                new Dot(4000).target(Triad.NAME, 0.9),
+                new Dot(4000).target(Triad.NAME, 0.9).target(Triad.READING, 0.9),
                 new LogSumExpRows(1000).target("SciPy", 3));
     }
 

@@ -223,7 +223,10 @@ final class VectorProductLanes implements ProductLanes {
 
     /**
      * The terms of one block of C. Nothing but constants and the loop's index enters its addresses,
-     * so that the loop has no checks of bounds and spills no registers.
+     * so that the loop has no checks of bounds and spills no registers: with registers of 512 bits
+     * a term compiles to 16 fused multiply-adds, 8 broadcasts, 2 loads and 10 instructions for the
+     * index. Two terms a turn are faster where the compiler keeps their order (JDK 17, by a tenth)
+     * and slower where it fetches both terms' factors first and spills sums (JDK 25, by a fifth).
      */
     private static void tile(
             double[] a, int pa, double[] b, int pb, int depth, boolean first, double[] c) {

@@ -20,6 +20,7 @@ import org.konvergo.linalg.LinearSolver;
 import org.konvergo.linalg.MatrixScaling;
 import org.konvergo.linalg.Parallel;
 import org.konvergo.linalg.PerronVector;
+import org.konvergo.linalg.Pseudospectrum;
 import org.konvergo.linalg.SimplexProjection;
 import org.konvergo.linalg.SingularValueDecomposition;
 import org.konvergo.linalg.SparseKernels;
@@ -523,6 +524,9 @@ final class KernelFigures {
                         var d = new GershgorinDiscs(matrix(n, n, "a"));
                         return Golden.join(d.centres(), d.radii());
                     });
+            golden.add(
+                    "Pseudospectrum n=" + n,
+                    () -> one(Pseudospectrum.level(matrix(n, n, "a"), 0.3, 1.7)));
         }
     }
 
