@@ -38,7 +38,7 @@ public final class Charts {
     private static final int SQUARE = 560;
     private static final int DECADES = 8;
     private static final double MANY_DECADES = 1e5;
-    private static final double NARROW = 4;
+    private static final double NARROW = 3;
 
     /** XChart never ends choosing the ticks of a linear axis that reaches much further. */
     private static final double LARGEST = 1e15;
