@@ -31,7 +31,9 @@ import org.konvergo.method.OracleCounter;
 public record AlternatingRobustPrecoder(RobustPrecoder problem)
         implements Method<AlternatingRobustPrecoder.State> {
     private static final int NEWTON_STEPS = 100;
-    private static final double ACCURACY = 1e-14;
+
+    /** Of the size; P is scaled to the power in any case, and J feels the square of it. */
+    private static final double ACCURACY = 1e-10;
 
     /**
      * Checks the argument.

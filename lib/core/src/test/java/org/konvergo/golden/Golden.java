@@ -50,6 +50,7 @@ public final class Golden {
         ConstrainedFigures.addTo(this);
         ConvexProgramFigures.addTo(this);
         PrecodingFigures.addTo(this);
+        ProjectionFigures.addTo(this);
     }
 
     /** Adds an entry. */
