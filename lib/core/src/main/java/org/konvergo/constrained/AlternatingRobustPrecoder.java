@@ -32,8 +32,11 @@ public record AlternatingRobustPrecoder(RobustPrecoder problem)
         implements Method<AlternatingRobustPrecoder.State> {
     private static final int NEWTON_STEPS = 100;
 
-    /** Of the size; P is scaled to the power in any case, and J feels the square of it. */
+    /** Of the size. P is scaled to the power in any case, and J feels the square of this. */
     private static final double ACCURACY = 1e-10;
+
+    /** From here a step of Newton's method, which squares the error, is the last one. */
+    private static final double NEAR = 1e-5;
 
     /**
      * Checks the argument.
@@ -53,43 +56,55 @@ public record AlternatingRobustPrecoder(RobustPrecoder problem)
      * @param objective J(P, f)
      * @param change by which J has fallen in this sweep, relative to J before; NaN at the start
      * @param regularisation mu = lambda f^2 of this sweep; that of the closed form at the start
+     * @param size |Q(mu)|^2, where Newton's method goes on
+     * @param slope minus half the derivative of the size in mu
      */
     public record State(
             ZMatrixRMaj precoder,
             double scale,
             double objective,
             double change,
-            double regularisation) {}
+            double regularisation,
+            double size,
+            double slope) {}
 
     @Override
     public State start() {
         var mmse =
                 LinearPrecoder.MMSE.precoder(problem.estimate(), problem.noise(), problem.power());
-        return scaled(problem.columns(mmse), problem.bestRegularisation(), Double.NaN);
+        double mu = problem.bestRegularisation();
+        return scaled(problem.columns(mmse), mu, problem.regularised(mu), Double.NaN);
     }
 
     @Override
     public State step(State state, OracleCounter calls) {
         double target = problem.power() / (state.scale() * state.scale());
         double mu = state.regularisation();
-        var q = problem.regularised(mu);
-        calls.add(Oracle.PROX, 1);
-        for (int i = 0; i < NEWTON_STEPS; i++) {
-            double excess = Math.sqrt(q.size() / target) - 1;
-            double next = Math.max(0, mu + q.size() / q.slope() * excess);
-            if (Math.abs(excess) <= ACCURACY || next == mu) {
-                break;
-            }
-            mu = next;
+        double excess = excess(state.size(), target);
+        double mend = state.size() / state.slope() * excess;
+        RobustPrecoder.Regularised q;
+        boolean near;
+        int steps = 0;
+        do {
+            near = Math.abs(excess) <= NEAR;
+            mu = Math.max(0, mu + mend);
             q = problem.regularised(mu);
             calls.add(Oracle.PROX, 1);
-        }
+            excess = excess(q.size(), target);
+            mend = q.size() / q.slope() * excess;
+            near |= Math.abs(excess) <= ACCURACY || (mu == 0 && excess <= 0);
+            steps++;
+        } while (!near && steps < NEWTON_STEPS);
         // Without a multiplier less than the whole power may do.
         double share = mu > 0 ? 1 : Math.min(1, q.size() / target);
-        return scaled(q.scaledTo(share * problem.power()), mu, state.objective());
+        return scaled(q.scaledTo(share * problem.power()), mu, q, state.objective());
     }
 
-    private State scaled(double[] columns, double mu, double before) {
+    private static double excess(double size, double target) {
+        return Math.sqrt(size / target) - 1;
+    }
+
+    private State scaled(double[] columns, double mu, RobustPrecoder.Regularised q, double before) {
         var terms = problem.terms(columns);
         double scale = terms.bestScale();
         double objective = terms.objective(scale);
@@ -99,6 +114,8 @@ public record AlternatingRobustPrecoder(RobustPrecoder problem)
                 scale,
                 objective,
                 (before - objective) / before,
-                mu);
+                mu,
+                q.size(),
+                q.slope());
     }
 }

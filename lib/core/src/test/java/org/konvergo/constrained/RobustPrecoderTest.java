@@ -335,7 +335,13 @@ class RobustPrecoderTest {
         var start = method.start();
         var small =
                 new AlternatingRobustPrecoder.State(
-                        start.precoder(), 1e-3 * start.scale(), 1, 0, start.regularisation());
+                        start.precoder(),
+                        1e-3 * start.scale(),
+                        1,
+                        0,
+                        start.regularisation(),
+                        start.size(),
+                        start.slope());
         var next = method.step(small);
         assertEquals(0, next.regularisation());
         assertTrue(ComplexKernels.squaredNorm(next.precoder()) < 1.5e-3);
