@@ -49,6 +49,8 @@ public final class Golden {
         BilevelFigures.addTo(this);
         ConstrainedFigures.addTo(this);
         ConvexProgramFigures.addTo(this);
+        PrecodingFigures.addTo(this);
+        ProjectionFigures.addTo(this);
     }
 
     /** Adds an entry. */
