@@ -9,9 +9,10 @@ final class Workloads {
     private static final String NUMPY = "NumPy";
     private static final String PYTORCH = "PyTorch";
     private static final String POT = "POT";
+    private static final String SCIPY = "SciPy";
 
     static final List<Workload> ALL =
-            Stream.of(kernels(), ElementaryFunction.all(100_000), solvers())
+            Stream.of(kernels(), ElementaryFunction.all(100_000), solvers(), regressions())
                     .<Workload>flatMap(List::stream)
                     .toList();
 
@@ -64,6 +65,16 @@ final class Workloads {
                 new BirkhoffEigenvalues(32).target("SciPy", 2),
                 new BirkhoffEigenvalues(64).target("SciPy", 2),
                 new BirkhoffSingularValues(64).target("SciPy", 2));
+    }
+
+    private static List<Workload> regressions() {
+        return List.of(
+                new RidgeLogistic(2000, 100, 1, 1e-3).target(SCIPY, 2),
+                new RidgeLogistic(2000, 100, 10, 1e-5).target(SCIPY, 2),
+                new Lasso(1000, 500, 0.1),
+                new Lasso(1000, 500, 0.01),
+                new Lasso(500, 2000, 0.1),
+                new Lasso(500, 2000, 0.01));
     }
 
     static Workload named(String name) {

@@ -42,7 +42,9 @@ class WorkloadsTest {
                     new WaterFillingRounds(2, 3, 4),
                     new BirkhoffAssembly(4),
                     new BirkhoffEigenvalues(4),
-                    new BirkhoffSingularValues(4));
+                    new BirkhoffSingularValues(4),
+                    new RidgeLogistic(30, 4, 1, 1e-2),
+                    new Lasso(20, 8, 0.1));
 
     private static List<Workload> with(List<? extends Workload> some, Workload... more) {
         return Stream.concat(some.stream(), Stream.of(more)).toList();
@@ -200,6 +202,24 @@ class WorkloadsTest {
         var singularValues = new BirkhoffSingularValues(4);
         assertEquals(0, singularValues.measure(matrix, new double[] {2, 1}), 1e-12);
         assertEquals(1, singularValues.measure(matrix, new double[] {4, 1}), 1e-12);
+    }
+
+    @Test
+    void regressionsAreJudged() {
+        // At zero the measure is 1; at w = log 3 the slope is -1/4 instead of -1/2.
+        var one = new DMatrixRMaj(new double[][] {{1}});
+        var logistic = new Inputs().with("features", one).with("labels", new double[] {1});
+        logistic.with("ridge", 0);
+        var ridge = new RidgeLogistic(1, 1, 1, 0);
+        assertEquals(1, ridge.measure(logistic, new double[1]));
+        assertEquals(0.5, ridge.measure(logistic, new double[] {StrictMath.log(3)}), 1e-15);
+        logistic.with("ridge", 0.25 / StrictMath.log(3));
+        assertEquals(0, ridge.measure(logistic, new double[] {StrictMath.log(3)}), 1e-15);
+        // (w - 2)^2 / 2 + |w| is least at 1, with 3/2; at 0 it is 2, and the dual point is 1.
+        var lasso = new Lasso(1, 1, 0.5);
+        var squares = new Inputs().with("a", one).with("b", new double[] {2}).with("weight", 1);
+        assertEquals(0, lasso.measure(squares, new double[] {1}), 1e-15);
+        assertEquals(0.25, lasso.measure(squares, new double[] {0}), 1e-15);
     }
 
     @Test
