@@ -1,11 +1,9 @@
 package org.konvergo.bench;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
-import org.konvergo.linalg.Kernels;
-import org.konvergo.method.Fista;
+import org.konvergo.method.LassoDescent;
 import org.konvergo.method.Run;
 import org.konvergo.method.Status;
 import org.konvergo.method.Stop;
@@ -14,8 +12,8 @@ import org.konvergo.problem.LeastSquares;
 import org.konvergo.random.RandomStream;
 
 /**
- * The lasso |Aw - b|^2 / (2m) + weight |w|_1 with a Gaussian matrix and a sparse truth: until the
- * duality gap is 1e-8 of the objective.
+ * The lasso |Aw - b|^2 / (2m) + weight |w|_1, by coordinate descent from zero, with a Gaussian
+ * matrix and a sparse truth: until the duality gap is 1e-8 of the objective.
  */
 final class Lasso extends Workload {
     private static final double GAP = 1e-8;
@@ -25,9 +23,6 @@ final class Lasso extends Workload {
     private static final int SPARSITY = 25;
 
     private static final double NOISE = 0.5;
-
-    /** A gap costs as much as an iteration. */
-    private static final int EVERY = 10;
 
     private final int m;
     private final int n;
@@ -83,47 +78,16 @@ final class Lasso extends Workload {
     }
 
     private static double[] solve(LeastSquares squares, L1Norm norm) {
-        var zero = new double[squares.dimension()];
+        var method = new LassoDescent(squares, norm, new double[squares.dimension()]);
         var trace =
-                Run.of(new Fista(squares, norm, 1 / curvature(squares), zero))
-                        .measure("gap", s -> gap(squares, norm, s.x()))
-                        .every(EVERY)
+                Run.of(method)
+                        .measure("gap", s -> s.gap() / s.value())
                         .stop(Stop.below("gap", GAP).or(Stop.iterations(LAST)))
                         .start();
         if (trace.status() != Status.CONVERGED) {
             throw new IllegalStateException(trace.message());
         }
         return trace.state().x();
-    }
-
-    /** The largest eigenvalue of A'A/m, by power iterations and a little more. */
-    private static double curvature(LeastSquares squares) {
-        var x = new double[squares.dimension()];
-        var y = new double[x.length];
-        Arrays.setAll(x, j -> 1 + j % 7);
-        double norm = Kernels.norm2(x);
-        for (int k = 0; k < 30; k++) {
-            Kernels.scale(1 / norm, x);
-            squares.hessianVector(x, x, y);
-            System.arraycopy(y, 0, x, 0, x.length);
-            norm = Kernels.norm2(x);
-        }
-        return 1.05 * norm;
-    }
-
-    private static double gap(LeastSquares squares, L1Norm norm, double[] w) {
-        int m = squares.b().length;
-        var residual = new double[m];
-        Kernels.gemv(squares.a(), w, residual);
-        Kernels.axpby(1, squares.b(), -1, residual);
-        var along = new double[w.length];
-        Kernels.gemvTransposed(squares.a(), residual, along);
-        return share(
-                Kernels.dot(residual, residual) / m,
-                Kernels.dot(residual, squares.b()) / m,
-                Kernels.normInf(along) / m,
-                norm.value(w),
-                norm.weight());
     }
 
     /**
