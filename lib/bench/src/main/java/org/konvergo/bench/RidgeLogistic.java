@@ -15,8 +15,8 @@ import org.konvergo.random.RandomStream;
  * Logistic regression with a ridge and without an intercept, by L-BFGS from zero: until no entry of
  * the gradient exceeds 1e-8 of the largest at the start.
  *
- * <p>Smile, a library in Java, is no peer: it adds an intercept that bears no ridge, so that it
- * solves another problem, and its releases from 3 on bring native libraries.
+ * <p>Smile, a library in Java, is no peer: its logistic regression adds an intercept that bears no
+ * ridge, and so solves another problem; version 3.1 also brings native libraries.
  */
 final class RidgeLogistic extends Workload {
     private static final double SHARE = 1e-8;

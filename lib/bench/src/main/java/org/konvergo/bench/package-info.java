@@ -10,5 +10,8 @@
  *
  * <p>To add a pair: a class that extends Workload, as short as Dot; a line in Workloads, with a
  * target if there is one; a function in peers.py for each peer in Python; a line in WorkloadsTest.
+ *
+ * <p>Why a library that suggests itself is not among the peers of a pair, the pair says: Smile in
+ * RidgeLogistic.
  */
 package org.konvergo.bench;

@@ -10,5 +10,8 @@
  *         .stop(Stop.below("gradient norm", 1e-8).or(Stop.iterations(1000)))
  *         .start();
  * }</pre>
+ *
+ * <p>{@link org.konvergo.method.Fista} takes any smooth function and any proximal map; for the
+ * lasso {@link org.konvergo.method.LassoDescent} is faster, since it works on few coordinates.
  */
 package org.konvergo.method;
