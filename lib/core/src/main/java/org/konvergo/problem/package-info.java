@@ -11,7 +11,8 @@
  *   <li>{@link org.konvergo.problem.FiniteSum}: an average of smooth terms, such as {@link
  *       org.konvergo.problem.LogisticRegression}, {@link org.konvergo.problem.MultinomialLogistic}
  *       or {@link org.konvergo.problem.LeastSquares}; {@link
- *       org.konvergo.problem.FederatedProblem}: the terms live with clients;
+ *       org.konvergo.problem.FederatedProblem}: the terms live with clients; {@link
+ *       org.konvergo.problem.ElmanNetwork}: a recurrent network to build such terms from;
  *   <li>{@link org.konvergo.problem.Proximable}: value and proximal map;
  *   <li>{@link org.konvergo.problem.SaddleProblem} and {@link
  *       org.konvergo.problem.MonotoneOperator}: minimise over x, maximise over y; {@link
