@@ -50,7 +50,7 @@ class UnboundedSmoothnessTest {
     }
 
     private static StochasticBilevelProblem noisy(CoshTracking problem, double deviation) {
-        return StochasticBilevelProblem.noisy(problem.problem(), deviation);
+        return StochasticBilevelProblem.noisyThroughout(problem.problem(), deviation);
     }
 
     private static BoRep boRep(

@@ -28,7 +28,7 @@ final class UnboundedSmoothnessFigures {
     }
 
     private static StochasticBilevelProblem samples() {
-        return StochasticBilevelProblem.noisy(tracking().problem(), 0.1);
+        return StochasticBilevelProblem.noisyThroughout(tracking().problem(), 0.1);
     }
 
     private static LowerUpdates lower() {
