@@ -148,9 +148,12 @@ public final class ElmanNetwork {
         int count = states.last.numCols;
         Require.shape("byLast", byLast, hidden, count);
         Require.length("gradient", gradient, dimension());
-        var weights = DMatrixRMaj.wrap(hidden, columns(), parameters);
+        var recurrent = new DMatrixRMaj(hidden, hidden); // W
+        for (int i = 0; i < hidden; i++) {
+            System.arraycopy(parameters, i * columns(), recurrent.data, i * hidden, hidden);
+        }
         var part = new DMatrixRMaj(hidden, columns());
-        var before = new DMatrixRMaj(columns(), count);
+        var before = new DMatrixRMaj(hidden, count);
         var inside = new DMatrixRMaj(hidden, count); // derivatives by the argument of tanh
         double[] outside = byLast.data;
         Arrays.fill(gradient, 0);
@@ -163,8 +166,8 @@ public final class ElmanNetwork {
             Kernels.gemmTransB(inside, states.stacked[t], part);
             Kernels.axpy(1, part.data, gradient);
             if (t > 0) {
-                Kernels.gemmTransA(weights, inside, before);
-                outside = before.data; // its first rows are those of h
+                Kernels.gemmTransA(recurrent, inside, before);
+                outside = before.data;
             }
         }
     }
