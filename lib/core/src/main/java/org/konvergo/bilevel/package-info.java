@@ -16,9 +16,17 @@
  *       org.konvergo.bilevel.PenaltyBilevelSingleLoop}.
  * </ul>
  *
+ * <p>A lower level may have constraints that move with x, a {@link
+ * org.konvergo.bilevel.ConstrainedBilevelProblem} with a {@link
+ * org.konvergo.bilevel.CouplingConstraint}. With linear equations the implicit way goes along their
+ * null space ({@link org.konvergo.bilevel.NullSpaceHypergradient}); with gradients alone, and for
+ * inequalities too, {@link org.konvergo.bilevel.LvHba} descends on the {@link
+ * org.konvergo.bilevel.ProximalLagrangianValueFunction}, which is smooth in x, y and a multiplier
+ * also where the lower solution is not unique.
+ *
  * <p>{@link org.konvergo.bilevel.BilevelKktResidual} tells how far a point is from the first-order
  * conditions. Problems from learning: {@link org.konvergo.bilevel.RidgeWeightSelection}, {@link
- * org.konvergo.bilevel.HyperCleaning}.
+ * org.konvergo.bilevel.HyperCleaning}, {@link org.konvergo.bilevel.SvmWeightSelection}.
  *
  * <pre>{@code
  * var problem = BilevelProblem.of(upper, lower);

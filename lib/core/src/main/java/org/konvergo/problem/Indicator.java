@@ -18,6 +18,18 @@ public final class Indicator implements Proximable {
     }
 
     /**
+     * A set that is known by its projection, such as an {@link
+     * org.konvergo.linalg.AffineProjection}.
+     *
+     * @param projection takes a point, which it leaves as it is, to the nearest one of the set
+     * @return the set
+     * @throws IllegalArgumentException if the projection is null
+     */
+    public static Indicator of(UnaryOperator<double[]> projection) {
+        return new Indicator(Require.notNull("projection", projection));
+    }
+
+    /**
      * The whole space: the function 0.
      *
      * @return an indicator whose projection changes nothing

@@ -28,12 +28,7 @@ public record LogisticRegression(DMatrixRMaj features, double[] labels, double r
      */
     public LogisticRegression {
         Samples.check("features", features);
-        Require.length("labels", labels, features.numRows);
-        for (int i = 0; i < labels.length; i++) {
-            if (Math.abs(labels[i]) != 1) {
-                Require.that(false, "labels[" + i + "]", "-1 or 1", labels[i]);
-            }
-        }
+        Samples.signs("labels", Require.length("labels", labels, features.numRows));
         Require.nonNegative("ridge", ridge);
     }
 
