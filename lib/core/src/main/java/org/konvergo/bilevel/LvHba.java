@@ -1,6 +1,5 @@
 package org.konvergo.bilevel;
 
-import java.util.Arrays;
 import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.Updates;
@@ -175,9 +174,28 @@ public record LvHba(ConstrainedBilevelProblem problem, Settings settings, double
         private long k;
         private double residual = Double.POSITIVE_INFINITY;
 
-        private State(double[] x, double[] y, int constraints) {
+        /** Working space. */
+        private final ProximalSaddle saddle;
+
+        private final double[] dx;
+        private final double[] ofX;
+        private final double[] formerX;
+        private final double[] dy;
+        private final double[] ofY;
+        private final double[] formerY;
+        private final double[] formerZ;
+
+        private State(double[] x, double[] y, int constraints, ProximalSaddle saddle) {
             this.x = x;
             this.y = y;
+            this.saddle = saddle;
+            dx = new double[x.length];
+            ofX = new double[x.length];
+            formerX = new double[x.length];
+            dy = new double[y.length];
+            ofY = new double[y.length];
+            formerY = new double[y.length];
+            formerZ = new double[constraints];
             theta = y.clone();
             z = new double[constraints];
             lambda = new double[constraints];
@@ -253,53 +271,46 @@ public record LvHba(ConstrainedBilevelProblem problem, Settings settings, double
         double[] x = x0.clone();
         double[] y = y0.clone();
         problem.project(x, y);
-        return new State(x, y, problem.coupling().count());
+        var saddle = new ProximalSaddle(problem, settings.gamma1, settings.gamma2, settings.eta);
+        return new State(x, y, problem.coupling().count(), saddle);
     }
 
     @Override
     public State step(State s, OracleCounter calls) {
-        var saddle = new ProximalSaddle(problem, settings.gamma1, settings.gamma2, settings.eta);
         var upper = problem.levels().upper();
         var lower = problem.levels().lower();
         double c = settings.penalty.at(s.k);
-        saddle.step(s.x, s.y, s.z, s.theta, s.lambda);
+        s.saddle.step(s.x, s.y, s.z, s.theta, s.lambda);
 
-        var dx = new double[s.x.length];
-        var ofX = new double[s.x.length];
-        lower.gradientX(s.x, s.y, dx);
-        saddle.gradientX(s.x, s.theta, s.lambda, ofX);
-        Kernels.axpy(-1, ofX, dx);
-        upper.gradientX(s.x, s.y, ofX);
-        Kernels.axpy(1 / c, ofX, dx);
+        lower.gradientX(s.x, s.y, s.dx);
+        s.saddle.gradientX(s.x, s.theta, s.lambda, s.ofX);
+        Kernels.axpy(-1, s.ofX, s.dx);
+        upper.gradientX(s.x, s.y, s.ofX);
+        Kernels.axpy(1 / c, s.ofX, s.dx);
 
-        var dy = new double[s.y.length];
-        var ofY = new double[s.y.length];
-        lower.gradientY(s.x, s.y, dy);
-        upper.gradientY(s.x, s.y, ofY);
-        for (int i = 0; i < dy.length; i++) {
-            dy[i] += ofY[i] / c - (s.y[i] - s.theta[i]) / settings.gamma1;
+        lower.gradientY(s.x, s.y, s.dy);
+        upper.gradientY(s.x, s.y, s.ofY);
+        for (int i = 0; i < s.dy.length; i++) {
+            s.dy[i] += s.ofY[i] / c - (s.y[i] - s.theta[i]) / settings.gamma1;
         }
 
-        double[] formerX = s.x.clone();
-        double[] formerY = s.y.clone();
-        Updates.gradientStep(s.x, settings.alpha, dx, s.x);
-        Updates.gradientStep(s.y, settings.alpha, dy, s.y);
+        System.arraycopy(s.x, 0, s.formerX, 0, s.x.length);
+        System.arraycopy(s.y, 0, s.formerY, 0, s.y.length);
+        System.arraycopy(s.z, 0, s.formerZ, 0, s.z.length);
+        Updates.gradientStep(s.x, settings.alpha, s.dx, s.x);
+        Updates.gradientStep(s.y, settings.alpha, s.dy, s.y);
         problem.project(s.x, s.y);
-        double[] formerZ = s.z.clone();
         double least = problem.coupling().equality() ? -settings.radius : 0;
-        Arrays.setAll(
-                s.z,
-                i -> {
-                    double up = (s.lambda[i] - formerZ[i]) / settings.gamma2;
-                    double to = formerZ[i] + settings.beta * up;
-                    return Math.min(Math.max(to, least), settings.radius);
-                });
+        for (int i = 0; i < s.z.length; i++) {
+            double to = s.z[i] + settings.beta * ((s.lambda[i] - s.z[i]) / settings.gamma2);
+            s.z[i] = Math.min(Math.max(to, least), settings.radius);
+        }
         s.residual =
                 c
                         * norm(
-                                Kernels.distance2(s.x, formerX) / settings.alpha,
-                                Kernels.distance2(s.y, formerY) / settings.alpha,
-                                Kernels.distance2(s.z, formerZ) / settings.beta);
+                                Kernels.distance2(s.x, s.formerX) / settings.alpha,
+                                Kernels.distance2(s.y, s.formerY) / settings.alpha,
+                                Kernels.distance2(s.z, s.formerZ) / settings.beta);
         s.k++;
         // Of f: by y at theta, by x at theta and at y, by y at y; of F: by x and y; of g: twice.
         calls.add(Oracle.GRADIENT, 8);

@@ -7,24 +7,36 @@ import org.konvergo.linalg.Updates;
 /**
  * The saddle function of theta and lambda whose value is the proximal Lagrangian value function,
  * f(x, theta) + lambda'g(x, theta) + |theta - y|^2 / (2 gamma1) - |lambda - z|^2 / (2 gamma2), and
- * one step of gradient descent and ascent on it.
- *
- * @param problem f, g and Y
- * @param gamma1 positive
- * @param gamma2 positive
- * @param eta step of both, positive
+ * steps of gradient descent and ascent on it. Keeps its working space, so one is for one run.
  */
-record ProximalSaddle(ConstrainedBilevelProblem problem, double gamma1, double gamma2, double eta) {
-    ProximalSaddle {
-        Require.notNull("problem", problem);
-        Require.positive("gamma1", gamma1);
-        Require.positive("gamma2", gamma2);
-        Require.positive("eta", eta);
+final class ProximalSaddle {
+    private final ConstrainedBilevelProblem problem;
+    private final double gamma1;
+    private final double gamma2;
+    private final double eta;
+    private final double[] g;
+    private final double[] down;
+    private final double[] before;
+    private final double[] pullY;
+    private final double[] pullX;
+
+    /** With positive weights gamma1, gamma2 and a positive step eta of both variables. */
+    ProximalSaddle(
+            ConstrainedBilevelProblem problem, double gamma1, double gamma2, double eta) {
+        this.problem = Require.notNull("problem", problem);
+        this.gamma1 = Require.positive("gamma1", gamma1);
+        this.gamma2 = Require.positive("gamma2", gamma2);
+        this.eta = Require.positive("eta", eta);
+        int m = problem.levels().dimensionY();
+        g = new double[problem.coupling().count()];
+        down = new double[m];
+        before = new double[m];
+        pullY = new double[m];
+        pullX = new double[problem.levels().dimensionX()];
     }
 
     /** The value. */
     double value(double[] x, double[] y, double[] z, double[] theta, double[] lambda) {
-        var g = new double[lambda.length];
         problem.coupling().value(x, theta, g);
         double toY = Kernels.distance2(theta, y);
         double toZ = Kernels.distance2(lambda, z);
@@ -40,12 +52,9 @@ record ProximalSaddle(ConstrainedBilevelProblem problem, double gamma1, double g
      * falling below zero.
      */
     double step(double[] x, double[] y, double[] z, double[] theta, double[] lambda) {
-        var g = new double[lambda.length];
         problem.coupling().value(x, theta, g);
-        var down = new double[theta.length];
-        var pull = new double[theta.length];
         problem.levels().lower().gradientY(x, theta, down);
-        problem.coupling().gradientY(x, theta, lambda, pull);
+        problem.coupling().gradientY(x, theta, lambda, pullY);
         double square = 0;
         for (int i = 0; i < lambda.length; i++) {
             double to = lambda[i] + eta * (g[i] - (lambda[i] - z[i]) / gamma2);
@@ -54,9 +63,9 @@ record ProximalSaddle(ConstrainedBilevelProblem problem, double gamma1, double g
             lambda[i] = to;
         }
         for (int i = 0; i < down.length; i++) {
-            down[i] += pull[i] + (theta[i] - y[i]) / gamma1;
+            down[i] += pullY[i] + (theta[i] - y[i]) / gamma1;
         }
-        double[] before = theta.clone();
+        System.arraycopy(theta, 0, before, 0, before.length);
         Updates.gradientStep(theta, eta, down, theta);
         problem.levels().domainY().prox(eta, theta, theta);
         double moved = Kernels.distance2(theta, before);
@@ -65,9 +74,8 @@ record ProximalSaddle(ConstrainedBilevelProblem problem, double gamma1, double g
 
     /** gradient_x of f(x, theta) + lambda'g(x, theta). */
     void gradientX(double[] x, double[] theta, double[] lambda, double[] gradient) {
-        var pull = new double[x.length];
         problem.levels().lower().gradientX(x, theta, gradient);
-        problem.coupling().gradientX(x, theta, lambda, pull);
-        Kernels.axpy(1, pull, gradient);
+        problem.coupling().gradientX(x, theta, lambda, pullX);
+        Kernels.axpy(1, pullX, gradient);
     }
 }

@@ -18,6 +18,9 @@ import org.konvergo.Require;
  * about as much.
  */
 public final class DykstraProjection implements UnaryOperator<double[]> {
+    /** Fewer zeros than that in a row cost less than another run. */
+    private static final int GAP = 8;
+
     private final UnaryOperator<double[]> sweeps;
 
     private DykstraProjection(UnaryOperator<double[]> sweeps) {
@@ -80,8 +83,10 @@ public final class DykstraProjection implements UnaryOperator<double[]> {
         Require.finite("b", Require.length("b", b, a.numRows));
         check(maxSweeps, tolerance);
         var squares = new double[a.numRows];
+        var runs = new int[a.numRows][];
         for (int i = 0; i < squares.length; i++) {
             squares[i] = Kernels.dot(a.data, i * n, a.data, i * n, n);
+            runs[i] = runs(a.data, i * n, n);
             Require.that(
                     squares[i] > 0 || b[i] >= 0,
                     "b[" + i + "]",
@@ -97,16 +102,51 @@ public final class DykstraProjection implements UnaryOperator<double[]> {
                         change = 0;
                         for (int i = 0; i < squares.length; i++) {
                             if (squares[i] > 0) {
-                                double excess = Kernels.dot(a.data, i * n, p, 0, n) - b[i];
+                                double excess = dot(a.data, i * n, runs[i], p) - b[i];
                                 double step = Math.max(-multipliers[i], excess / squares[i]);
                                 multipliers[i] += step;
-                                Kernels.axpy(-step, a.data, i * n, p, 0, n);
+                                axpy(-step, a.data, i * n, runs[i], p);
                                 change = Math.max(change, Math.abs(step) * Math.sqrt(squares[i]));
                             }
                         }
                     }
                     return p;
                 });
+    }
+
+    /** Where a row is not zero: first columns and lengths; short gaps are run through. */
+    private static int[] runs(double[] a, int offset, int n) {
+        var ends = new int[2 * n];
+        int count = 0;
+        for (int j = 0; j < n; j++) {
+            if (a[offset + j] != 0) {
+                if (count > 0 && j - ends[2 * count - 1] < GAP) {
+                    ends[2 * count - 1] = j + 1;
+                } else {
+                    ends[2 * count] = j;
+                    ends[2 * count + 1] = j + 1;
+                    count++;
+                }
+            }
+        }
+        for (int r = 0; r < count; r++) {
+            ends[2 * r + 1] -= ends[2 * r];
+        }
+        return Arrays.copyOf(ends, 2 * count);
+    }
+
+    private static double dot(double[] a, int offset, int[] runs, double[] p) {
+        double sum = 0;
+        for (int r = 0; r < runs.length; r += 2) {
+            sum += Kernels.dot(a, offset + runs[r], p, runs[r], runs[r + 1]);
+        }
+        return sum;
+    }
+
+    private static void axpy(double step, double[] a, int offset, int[] runs, double[] p) {
+        for (int r = 0; r < runs.length; r += 2) {
+            Kernels.axpy(step, a, offset + runs[r], p, runs[r], runs[r + 1]);
+        }
     }
 
     private static void check(int maxSweeps, double tolerance) {

@@ -15,18 +15,23 @@ import org.konvergo.random.RandomMatrices;
 import org.konvergo.random.RandomStreams;
 
 class DykstraProjectionTest {
-    private static final UnaryOperator<double[]> RIGHT =
-            u -> new double[] {Math.max(u[0], 1), u[1]};
-    private static final UnaryOperator<double[]> BELOW =
-            u -> {
-                double excess = Math.max(u[1] - 0.5 * u[0], 0) / 1.25;
-                return new double[] {u[0] + 0.5 * excess, u[1] - excess};
-            };
+    private static double[] right(double[] u) {
+        return new double[] {Math.max(u[0], 1), u[1]};
+    }
+
+    private static double[] below(double[] u) {
+        double excess = Math.max(u[1] - 0.5 * u[0], 0) / 1.25;
+        return new double[] {u[0] + 0.5 * excess, u[1] - excess};
+    }
+
+    private static List<UnaryOperator<double[]>> both() {
+        return List.of(DykstraProjectionTest::right, DykstraProjectionTest::below);
+    }
 
     /** The corner (1, 1/2), to which projecting in turn without taking back does not come. */
     @Test
     void findsTheNearestPointAndNotJustOne() {
-        var p = DykstraProjection.of(List.of(RIGHT, BELOW), 1000, 1e-14);
+        var p = DykstraProjection.of(both(), 1000, 1e-14);
         assertArrayEquals(new double[] {1, 0.5}, p.apply(new double[] {0, 1}), 1e-9);
         assertArrayEquals(new double[] {3, 1}, p.apply(new double[] {3, 1}));
     }
@@ -36,7 +41,7 @@ class DykstraProjectionTest {
         var a = new DMatrixRMaj(new double[][] {{-1, 0}, {-0.5, 1}});
         double[] b = {-1, 0};
         for (int sweeps = 1; sweeps < 6; sweeps++) {
-            var general = DykstraProjection.of(List.of(RIGHT, BELOW), sweeps, 0);
+            var general = DykstraProjection.of(both(), sweeps, 0);
             var rows = DykstraProjection.halfSpaces(a, b, sweeps, 0);
             double[] u = {-0.3, 2.5};
             assertArrayEquals(general.apply(u), rows.apply(u), 1e-14);
@@ -77,6 +82,25 @@ class DykstraProjectionTest {
         }
     }
 
+    /** Rows with entries far apart: u1 + u20 <= 1 and u9 <= -2. */
+    @Test
+    void rowsMayHaveGaps() {
+        var a = new DMatrixRMaj(2, 20);
+        a.set(0, 0, 1);
+        a.set(0, 19, 1);
+        a.set(1, 8, 1);
+        var u = new double[20];
+        u[0] = 2;
+        u[19] = 3;
+        u[5] = 7;
+        double[] p = DykstraProjection.halfSpaces(a, new double[] {1, -2}, 10, 0).apply(u);
+        double[] expected = u.clone();
+        expected[0] = 0;
+        expected[19] = 1;
+        expected[8] = -2;
+        assertArrayEquals(expected, p, 1e-15);
+    }
+
     @Test
     void zeroRowsSayNothing() {
         var p = DykstraProjection.halfSpaces(new DMatrixRMaj(2, 2), new double[2], 5, 0);
@@ -89,8 +113,8 @@ class DykstraProjectionTest {
         var a = new DMatrixRMaj(new double[][] {{1, 0}});
         double[] b = {1};
         Rejects.bad(() -> DykstraProjection.of(List.of(), 1, 0), "number of sets");
-        Rejects.bad(() -> DykstraProjection.of(List.of(RIGHT), 0, 0), "maxSweeps");
-        Rejects.bad(() -> DykstraProjection.of(List.of(RIGHT), 1, -1), "tolerance");
+        Rejects.bad(() -> DykstraProjection.of(both(), 0, 0), "maxSweeps");
+        Rejects.bad(() -> DykstraProjection.of(both(), 1, -1), "tolerance");
         Rejects.bad(() -> DykstraProjection.halfSpaces(null, b, 1, 0), "a");
         Rejects.bad(() -> DykstraProjection.halfSpaces(a, new double[2], 1, 0), "b");
         Rejects.bad(() -> DykstraProjection.halfSpaces(a, b, 0, 0), "maxSweeps");
