@@ -21,8 +21,7 @@ final class ProximalSaddle {
     private final double[] pullX;
 
     /** With positive weights gamma1, gamma2 and a positive step eta of both variables. */
-    ProximalSaddle(
-            ConstrainedBilevelProblem problem, double gamma1, double gamma2, double eta) {
+    ProximalSaddle(ConstrainedBilevelProblem problem, double gamma1, double gamma2, double eta) {
         this.problem = Require.notNull("problem", problem);
         this.gamma1 = Require.positive("gamma1", gamma1);
         this.gamma2 = Require.positive("gamma2", gamma2);
