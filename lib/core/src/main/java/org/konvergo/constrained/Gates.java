@@ -201,8 +201,7 @@ final class Gates {
         int d = square.numCols;
         int rows = u.length / d;
         if (d > NARROW) {
-            Kernels.gemm(
-                    DMatrixRMaj.wrap(rows, d, u), square, DMatrixRMaj.wrap(rows, d, result));
+            Kernels.gemm(DMatrixRMaj.wrap(rows, d, u), square, DMatrixRMaj.wrap(rows, d, result));
             return;
         }
         for (int i = 0; i < u.length; i += d) {
