@@ -49,6 +49,7 @@ public final class Golden {
         BilevelFigures.addTo(this);
         ConstrainedFigures.addTo(this);
         ConvexProgramFigures.addTo(this);
+        KrylovFigures.addTo(this);
     }
 
     /** Adds an entry. */
