@@ -2,6 +2,7 @@ package org.konvergo.bench;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.konvergo.problem.CutestProblem;
 
 /** The workloads there are, in the order of the table. */
 final class Workloads {
@@ -48,11 +49,21 @@ final class Workloads {
                 new AssignmentLp(100, 8),
                 new AssignmentLp(200, 4),
                 new AssignmentLp(200, 8),
+                new AssignmentLp(500, 4),
+                new AssignmentLp(500, 8),
                 new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 200, 20),
                 new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 500, 50),
                 new SmoothTransport(SmoothTransport.Kind.SPARSE, 200, 20, 30),
                 new SmoothTransport(SmoothTransport.Kind.ENTROPIC, 200, 0.05),
                 new SmoothTransport(SmoothTransport.Kind.ENTROPIC, 500, 0.05),
+                new ReluTraining(40, 3, 32, 4),
+                new ReluTraining(40, 3, 32, 6),
+                new ReluTraining(40, 3, 128, 4),
+                new PortfolioGap(200, 100, 4),
+                new PortfolioGap(200, 100, 6),
+                new PortfolioGap(300, 400, 4),
+                new PortfolioGap(300, 400, 6),
+                new EqualityConstrained("cutest", CutestProblem.all()),
                 new ResidualDescent(6400),
                 new ResidualDescent(25_600),
                 new FederatedRounds("fedavg", 0, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
