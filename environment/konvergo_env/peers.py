@@ -540,7 +540,8 @@ def portfolio_by_slsqp(x: Inputs) -> Prepared:
             method="SLSQP", options={"ftol": goal, "maxiter": 1000},
         )  # fmt: skip
 
-    return growth.prepared(solving, "SLSQP")
+    first, alike = np.eye(growth.size)[0], np.full(growth.size, 1 / growth.size)
+    return growth.prepared(solving, [first, alike], "SLSQP")
 
 
 @peer("SciPy trust-constr", "log-portfolio")
@@ -549,8 +550,7 @@ def portfolio_by_trust_region(x: Inputs) -> Prepared:
     from scipy.optimize import Bounds, LinearConstraint, minimize
 
     growth = LogGrowth(x)
-    n = growth.returns.shape[1]
-    whole = LinearConstraint(np.ones((1, n)), 1, 1)
+    whole = LinearConstraint(np.ones((1, growth.size)), 1, 1)
 
     def solving(start: Any, goal: float) -> Solve:
         return lambda: minimize(
@@ -559,7 +559,8 @@ def portfolio_by_trust_region(x: Inputs) -> Prepared:
             options={"gtol": goal, "barrier_tol": goal, "xtol": 1e-15, "maxiter": 3000},
         )  # fmt: skip
 
-    return growth.prepared(solving, "trust-constr")
+    # It keeps to the inside, and so starts there.
+    return growth.prepared(solving, [np.full(growth.size, 1 / growth.size)], "trust-constr")
 
 
 class LogGrowth:
@@ -567,6 +568,7 @@ class LogGrowth:
 
     def __init__(self, x: Inputs) -> None:
         self.returns = x["returns"]
+        self.size = self.returns.shape[1]
         self.goal = x["error"]
 
     def value(self, w: Any) -> float:
@@ -590,11 +592,10 @@ class LogGrowth:
         slope = self.gradient(inside)
         return float(slope @ inside - slope.min())
 
-    def prepared(self, solving: Callable[[Any, float], Solve], who: str) -> Prepared:
-        """From the first asset alone or from all alike, whichever is faster, as loosely as it goes."""
-        n = self.returns.shape[1]
+    def prepared(self, solving: Callable[[Any, float], Solve], starts: list[Any], who: str) -> Prepared:
+        """From the start that is fastest, as loosely as it goes."""
         solves = []
-        for start in (np.eye(n)[0], np.full(n, 1 / n)):
+        for start in starts:
 
             def reaches(goal: float, start: Any = start) -> bool:
                 return self.gap(solving(start, goal)().x) <= self.goal

@@ -24,6 +24,10 @@ final class AssignmentLp extends Workload {
     private static final String PREDICTION_CORRECTION = "prediction-correction";
     private static final String CHAMBOLLE_POCK = "Chambolle-Pock";
     private static final int LAST = 1_000_000;
+
+    /** Beyond this size methods without restarts take minutes. */
+    private static final int MOST_WITHOUT_RESTARTS = 200;
+
     private static final int CHECK = 20;
 
     private final int n;
@@ -75,6 +79,9 @@ final class AssignmentLp extends Workload {
                     return new Solver<>(
                             () -> solve(method, RestartedPdhg.State::merit), s -> s.x());
                 });
+        if (n > MOST_WITHOUT_RESTARTS) {
+            return solvers;
+        }
         solvers.put(
                 PREDICTION_CORRECTION,
                 in -> {

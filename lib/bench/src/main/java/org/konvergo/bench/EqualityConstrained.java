@@ -115,6 +115,13 @@ final class EqualityConstrained extends Workload {
         }
 
         @Override
+        public double valueAndGradient(double[] x, double[] gradient) {
+            counts[0]++;
+            counts[1]++;
+            return problem.valueAndGradient(x, gradient);
+        }
+
+        @Override
         public void constraints(double[] x, double[] c) {
             problem.constraints(x, c);
         }
