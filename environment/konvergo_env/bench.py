@@ -401,6 +401,8 @@ class Bench:
         """The kernels alone."""
         result = self.target / "jmh.json"
         command = [*self.java, "org.openjdk.jmh.Main", "-rf", "json", "-rff", str(result), "-foe", "true"]
+        # As the other processes: on a busy machine a short warm-up would end before the compiler.
+        command += ["-jvmArgsPrepend", "-Xbatch"]
         if self.options.quick:
             command += ["-wi", "2", "-w", "500ms", "-i", "3", "-r", "200ms"]
         self.target.mkdir(parents=True, exist_ok=True)
@@ -416,8 +418,7 @@ class Bench:
                 "benchmark": ".".join(one["benchmark"].split(".")[-2:]),
                 **one.get("params", {}),
                 "microseconds": one["primaryMetric"]["score"],
-                # Too few iterations have no error.
-                "error": str(one["primaryMetric"]["scoreError"]),
+                "error": figure(one["primaryMetric"]["scoreError"]),
             }
             for one in project.read_json(result) or []
         ]
@@ -547,6 +548,12 @@ def tallies(rows: list[Row]) -> list[str]:
     head = ["", KONVERGO, *(row.peer for row in rows)]
     body = [[line, *(column.get(line, "") for column in columns)] for line in columns[0]]
     return [f"\n## {title}\n", f"{rows[0].title}.\n", markdown([head, *body])]
+
+
+def figure(value: object) -> float | str:
+    """A number, or in words what JSON cannot hold: too few iterations have no error."""
+    number = float(str(value))
+    return number if math.isfinite(number) else str(number)
 
 
 def shown(value: object) -> str:

@@ -149,6 +149,13 @@ def test_bench_shows_times_to_read() -> None:
     ]
 
 
+def test_bench_shows_figures_of_jmh() -> None:
+    assert bench.figure(1.25) == 1.25 and bench.figure("NaN") == "nan"
+    one = {"benchmark": "ProductBenchmark.gemm", "n": "64", "microseconds": 8.12345, "error": "nan"}
+    table = bench.page({"rows": [], "jmh": [one], "provenance": {}})
+    assert "| ProductBenchmark.gemm | 64 | 8.123 | nan |" in table
+
+
 def test_every_peer_has_a_workload_that_names_it() -> None:
     sources = project.ENVIRONMENT.parent / "lib/bench/src/main/java/org/konvergo/bench"
     java = "".join(path.read_text() for path in sources.glob("*.java"))
