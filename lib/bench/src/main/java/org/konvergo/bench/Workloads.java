@@ -50,7 +50,6 @@ final class Workloads {
                 new AssignmentLp(200, 4),
                 new AssignmentLp(200, 8),
                 new AssignmentLp(500, 4),
-                new AssignmentLp(500, 8),
                 new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 200, 20),
                 new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 500, 50),
                 new SmoothTransport(SmoothTransport.Kind.SPARSE, 200, 20, 30),
