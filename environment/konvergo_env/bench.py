@@ -196,6 +196,8 @@ class Row:
     finished: str = ""
     our_measure: float | None = None
     their_measure: float | None = None
+    our_tally: str = ""
+    their_tally: str = ""
     ours: list[float] = field(default_factory=list)
     theirs: list[float] = field(default_factory=list)
     failure: str = ""
@@ -228,8 +230,8 @@ def measure(
     for worker in (ours, theirs):
         once = float(worker.ask("warm", 1.5 if quick else 4))
         counts.append(max(1, math.ceil(slice_seconds / once)))
-    row.our_measure = judged(row, ours, referee, folder)
-    row.their_measure = judged(row, theirs, referee, folder)
+    row.our_measure, row.our_tally = judged(row, ours, referee, folder)
+    row.their_measure, row.their_tally = judged(row, theirs, referee, folder)
     start = time.monotonic()
     for turn in range(repeats):
         # A pair of slow solvers says enough in a few turns; the table shows how many it took.
@@ -239,16 +241,16 @@ def measure(
         row.theirs.append(float(theirs.ask("time", counts[1])))
 
 
-def judged(row: Row, worker: Worker, referee: Worker, folder: Path) -> float | None:
-    """The measure of a worker's answer; none for a limit, which has no answer."""
+def judged(row: Row, worker: Worker, referee: Worker, folder: Path) -> tuple[float | None, str]:
+    """The measure of a worker's answer, and its tally; none for a limit, which has no answer."""
     answer = folder / "answer.bin"
     if worker.ask("answer", answer) == "limit":
-        return None
+        return None, ""
     value = float(referee.ask("judge", row.workload, folder, answer))
     # NaN is not within.
     if not value <= row.tolerance:
         raise Failure(f"the answer's measure is {value:.3g}, and should be at most {row.tolerance:.3g}")
-    return value
+    return value, referee.ask("tally", row.workload, answer)
 
 
 # The whole run
@@ -399,6 +401,8 @@ class Bench:
         """The kernels alone."""
         result = self.target / "jmh.json"
         command = [*self.java, "org.openjdk.jmh.Main", "-rf", "json", "-rff", str(result), "-foe", "true"]
+        # As the other processes: on a busy machine a short warm-up would end before the compiler.
+        command += ["-jvmArgsPrepend", "-Xbatch"]
         if self.options.quick:
             command += ["-wi", "2", "-w", "500ms", "-i", "3", "-r", "200ms"]
         self.target.mkdir(parents=True, exist_ok=True)
@@ -410,11 +414,11 @@ class Bench:
             raise Problem(f"JMH failed; its output: {self.target / 'logs' / 'jmh.log'}", project.FAILED)
         self.jmh = [
             {
-                "benchmark": one["benchmark"].rpartition(".")[2],
+                # Class and method: several classes measure a method of the same name.
+                "benchmark": ".".join(one["benchmark"].split(".")[-2:]),
                 **one.get("params", {}),
                 "microseconds": one["primaryMetric"]["score"],
-                # Too few iterations have no error.
-                "error": str(one["primaryMetric"]["scoreError"]),
+                "error": figure(one["primaryMetric"]["scoreError"]),
             }
             for one in project.read_json(result) or []
         ]
@@ -523,6 +527,8 @@ def page(content: dict[str, Any]) -> str:
         "peer but a limit: what memory, or a cache of that size, lets through.\n",
         markdown([HEAD, *(cells(row) for row in rows)]),
     ]
+    for workload in dict.fromkeys(row.workload for row in rows if row.ours and row.our_tally):
+        parts += tallies([row for row in rows if row.workload == workload and row.ours])
     if content["jmh"]:
         names = list(dict.fromkeys(key for one in content["jmh"] for key in one))
         body = [[shown(one.get(name, "")) for name in names] for one in content["jmh"]]
@@ -530,6 +536,24 @@ def page(content: dict[str, Any]) -> str:
     facts = [[key, value] for key, value in content["provenance"].items()]
     parts += ["\n## Measured with\n", markdown([["", ""], *facts])]
     return "\n".join(parts)
+
+
+def tallies(rows: list[Row]) -> list[str]:
+    """What the answers of a workload tell beside the solution, ours and each peer's, line by line."""
+    title = rows[0].our_tally.partition("\t")[0]
+    columns = [
+        dict(line.split("=") for line in tally.split("\t")[1:])
+        for tally in (rows[0].our_tally, *(row.their_tally for row in rows))
+    ]
+    head = ["", KONVERGO, *(row.peer for row in rows)]
+    body = [[line, *(column.get(line, "") for column in columns)] for line in columns[0]]
+    return [f"\n## {title}\n", f"{rows[0].title}.\n", markdown([head, *body])]
+
+
+def figure(value: object) -> float | str:
+    """A number, or in words what JSON cannot hold: too few iterations have no error."""
+    number = float(str(value))
+    return number if math.isfinite(number) else str(number)
 
 
 def shown(value: object) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import math
 import sys
 import time
 import traceback
@@ -444,6 +445,630 @@ def singular_values(x: Inputs) -> Prepared:
 
     a = x["jacobian"]
     return (lambda: svdvals(a, check_finite=False)), lambda s: s[[0, -1]]
+
+
+# Constrained problems
+
+
+def loosest(reaches: Callable[[float], bool], first: float, least: float = 1e-16) -> float | None:
+    """The loosest threshold, by factors of 3, that gets there; none if none does."""
+    threshold = first
+    while threshold >= least:
+        if reaches(threshold):
+            return threshold
+        threshold /= 3
+    return None
+
+
+def fastest(solves: list[Solve], who: str) -> Solve:
+    """The one with the least time of three, in a process that is warm."""
+
+    def seconds(solve: Solve) -> float:
+        times = []
+        for _ in range(4):
+            start = time.perf_counter()
+            solve()
+            times.append(time.perf_counter() - start)
+        return min(times[1:])
+
+    if not solves:
+        raise ArithmeticError(f"{who} does not get there")
+    return solves[0] if len(solves) == 1 else min(solves, key=seconds)
+
+
+@peer("CVXPY with SCS", "convex-relu")
+def relu_by_scs(x: Inputs) -> Prepared:
+    """The splitting conic solver."""
+    limits = {"max_iters": 1_000_000, "time_limit_secs": 60}
+    return convex_relu(x, "SCS", lambda goal: {"eps_abs": goal, "eps_rel": goal, **limits})
+
+
+@peer("CVXPY with Clarabel", "convex-relu")
+def relu_by_clarabel(x: Inputs) -> Prepared:
+    """An interior-point method."""
+    names = ("tol_gap_abs", "tol_gap_rel", "tol_feas")
+    return convex_relu(x, "CLARABEL", lambda goal: {**dict.fromkeys(names, goal), "max_threads": 1})
+
+
+def convex_relu(x: Inputs, solver: str, options: Callable[[float], dict[str, Any]]) -> Prepared:
+    """What CVXPY makes of the program is made beforehand; only the solver's own work is timed."""
+    import cvxpy as cp
+
+    features, y, active, beta = x["x"], x["y"], x["patterns"], x["beta"]
+    v, w = (cp.Variable((len(active), features.shape[1])) for _ in range(2))
+    signs = 2 * active - 1
+    predicted = cp.sum(cp.multiply(active, (v - w) @ features.T), axis=0)
+    norms = cp.sum(cp.norm(v, 2, axis=1)) + cp.sum(cp.norm(w, 2, axis=1))
+    problem = cp.Problem(
+        cp.Minimize(cp.sum_squares(predicted - y) / 2 + beta * norms),
+        [cp.multiply(signs, v @ features.T) >= 0, cp.multiply(signs, w @ features.T) >= 0],
+    )
+    data, chain, inverse = problem.get_problem_data(solver, solver_opts={})
+
+    def solving(goal: float) -> Solve:
+        # Options are made anew, since CVXPY changes what it is given.
+        return lambda: chain.solve_via_data(problem, data, False, False, options(goal))
+
+    def variables(solution: Any) -> Any:
+        problem.unpack_results(solution, chain, inverse)
+        return np.concatenate([v.value.ravel(), w.value.ravel()])
+
+    def reaches(goal: float) -> bool:
+        try:
+            u = variables(solving(goal)()).reshape(2, len(active), -1)
+        except cp.SolverError:
+            return False
+        scores = u @ features.T
+        error = (active * (scores[0] - scores[1])).sum(0) - y
+        value = error @ error / 2 + beta * np.linalg.norm(u, axis=2).sum()
+        return max(abs(value / x["best"] - 1), -(signs * scores).min()) <= x["share"]
+
+    goal = loosest(reaches, 0.1, 1e-12)
+    if goal is None:
+        raise ArithmeticError(f"{solver} does not get there")
+    return solving(goal), variables
+
+
+@peer("SciPy SLSQP", "log-portfolio")
+def portfolio_by_slsqp(x: Inputs) -> Prepared:
+    """Sequential least squares programming."""
+    from scipy.optimize import minimize
+
+    growth = LogGrowth(x)
+    whole = {"type": "eq", "fun": lambda w: w.sum() - 1, "jac": np.ones_like}
+
+    def solving(start: Any, goal: float) -> Solve:
+        return lambda: minimize(
+            growth.value, start, jac=growth.gradient, bounds=[(0, 1)] * len(start), constraints=whole,
+            method="SLSQP", options={"ftol": goal, "maxiter": 1000},
+        )  # fmt: skip
+
+    first, alike = np.eye(growth.size)[0], np.full(growth.size, 1 / growth.size)
+    return growth.prepared(solving, [first, alike], "SLSQP")
+
+
+@peer("SciPy trust-constr", "log-portfolio")
+def portfolio_by_trust_region(x: Inputs) -> Prepared:
+    """An interior-point method with trust regions; it gets the Hessian too."""
+    from scipy.optimize import Bounds, LinearConstraint, minimize
+
+    growth = LogGrowth(x)
+    whole = LinearConstraint(np.ones((1, growth.size)), 1, 1)
+
+    def solving(start: Any, goal: float) -> Solve:
+        return lambda: minimize(
+            growth.value, start, jac=growth.gradient, hess=growth.hessian, bounds=Bounds(0, np.inf),
+            constraints=whole, method="trust-constr",
+            options={"gtol": goal, "barrier_tol": goal, "xtol": 1e-15, "maxiter": 3000},
+        )  # fmt: skip
+
+    # It keeps to the inside, and so starts there.
+    return growth.prepared(solving, [np.full(growth.size, 1 / growth.size)], "trust-constr")
+
+
+class LogGrowth:
+    """The negative logarithm of a portfolio's growth."""
+
+    def __init__(self, x: Inputs) -> None:
+        self.returns = x["returns"]
+        self.size = self.returns.shape[1]
+        self.goal = x["error"]
+
+    def value(self, w: Any) -> float:
+        """Infinite where a period's growth is not positive."""
+        growth = self.returns @ w
+        return float(-np.log(growth).sum()) if growth.min() > 0 else np.inf
+
+    def gradient(self, w: Any) -> Any:
+        """Of the value."""
+        return -(1 / (self.returns @ w)) @ self.returns
+
+    def hessian(self, w: Any) -> Any:
+        """Of the value, by one product."""
+        scaled = self.returns / (self.returns @ w)[:, None]
+        return scaled.T @ scaled
+
+    def gap(self, w: Any) -> float:
+        """That of Frank and Wolfe, after what is outside the simplex is moved into it."""
+        inside = np.maximum(w, 0)
+        inside /= inside.sum()
+        slope = self.gradient(inside)
+        return float(slope @ inside - slope.min())
+
+    def prepared(self, solving: Callable[[Any, float], Solve], starts: list[Any], who: str) -> Prepared:
+        """From the start that is fastest, as loosely as it goes."""
+        solves = []
+        for start in starts:
+
+            def reaches(goal: float, start: Any = start) -> bool:
+                return self.gap(solving(start, goal)().x) <= self.goal
+
+            goal = loosest(reaches, self.goal * 10, 1e-14)
+            if goal is not None:
+                solves.append(solving(start, goal))
+        return fastest(solves, who), lambda result: result.x
+
+
+@peer("SciPy SLSQP", "equality-constrained")
+def equations_by_slsqp(x: Inputs) -> Prepared:
+    """Sequential least squares programming; it makes no use of Hessians."""
+    from scipy.optimize import minimize
+
+    def solving(one: Equations, start: Any, goal: float) -> Solve:
+        equations = {"type": "eq", "fun": one.constraints, "jac": one.jacobian}
+        return lambda: minimize(
+            one.value, start, jac=one.gradient, constraints=equations, method="SLSQP",
+            options={"ftol": goal, "maxiter": 1000},
+        )  # fmt: skip
+
+    return equations(x, solving)
+
+
+@peer("SciPy trust-constr", "equality-constrained")
+def equations_by_trust_region(x: Inputs) -> Prepared:
+    """Sequential quadratic programming with trust regions, by Byrd and Omojokun; with Hessians."""
+    from scipy.optimize import NonlinearConstraint, minimize
+
+    def solving(one: Equations, start: Any, goal: float) -> Solve:
+        equations = NonlinearConstraint(one.constraints, 0, 0, one.jacobian, one.constraint_hessian)
+        return lambda: minimize(
+            one.value, start, jac=one.gradient, hess=one.hessian, constraints=equations,
+            method="trust-constr", options={"gtol": goal, "xtol": 1e-15, "maxiter": 1000},
+        )  # fmt: skip
+
+    return equations(x, solving)
+
+
+def equations(x: Inputs, solving: Callable[[Equations, Any, float], Solve]) -> Prepared:
+    """One problem after the other, each by the loosest threshold that gets it to the residual."""
+    solves = []
+    ends = np.cumsum(x["variables"])
+    for problem, n, end in zip(x["problems"], x["variables"], ends):
+        one, start = CUTEST[problem], x["starts"][end - n : end]
+
+        def reaches(goal: float, one: Equations = one, start: Any = start) -> bool:
+            return one.residual(solving(one, start, goal)().x) <= x["error"]
+
+        goal = loosest(reaches, 1.0)
+        if goal is None:
+            raise ArithmeticError(f"problem {problem} of the collection is not solved")
+        solves.append(solving(one, start, goal))
+
+    def answer(results: list[Any]) -> Any:
+        counts = [[result.nfev, result.njev, result.get("nhev", 0)] for result in results]
+        return np.concatenate([np.append(result.x, count) for result, count in zip(results, counts)])
+
+    return (lambda: [solve() for solve in solves]), answer
+
+
+class Equations:
+    """Minimise f(x) where c(x) = 0, with derivatives: functions of the entries of x, which return lists.
+
+    Hessians are given by their entries on and above the diagonal that are not zero, those of the constraints
+    for the multipliers v.
+    """
+
+    def __init__(self, f: Any, g: Any, h: Any, c: Any, j: Any, k: Any) -> None:
+        self.f, self.g, self.h, self.c, self.j, self.k = f, g, h, c, j, k
+
+    def value(self, x: Any) -> float:
+        """f."""
+        return float(self.f(*x.tolist()))
+
+    def gradient(self, x: Any) -> Any:
+        """Its gradient."""
+        return np.array(self.g(*x.tolist()), float)
+
+    def hessian(self, x: Any) -> Any:
+        """Its Hessian."""
+        return symmetric(len(x), self.h(*x.tolist()))
+
+    def constraints(self, x: Any) -> Any:
+        """c."""
+        return np.array(self.c(*x.tolist()), float)
+
+    def jacobian(self, x: Any) -> Any:
+        """One row a constraint."""
+        return np.array(self.j(*x.tolist()), float)
+
+    def constraint_hessian(self, x: Any, v: Any) -> Any:
+        """The constraints' Hessians, weighted."""
+        return symmetric(len(x), self.k(v.tolist(), *x.tolist()))
+
+    def residual(self, x: Any) -> float:
+        """The norm of the constraints and of the Lagrangian's gradient, with the best multipliers."""
+        gradient, jacobian = self.gradient(x), self.jacobian(x)
+        multipliers = np.linalg.lstsq(jacobian.T, gradient, rcond=None)[0]
+        return float(np.linalg.norm([*(gradient - jacobian.T @ multipliers), *self.constraints(x)]))
+
+
+def symmetric(n: int, entries: dict[tuple[int, int], float]) -> Any:
+    """A matrix by its entries on and above the diagonal."""
+    matrix = np.zeros((n, n))
+    for (row, column), entry in entries.items():
+        matrix[row, column] = matrix[column, row] = entry
+    return matrix
+
+
+def diagonal(*entries: float) -> dict[tuple[int, int], float]:
+    """The entries of a diagonal matrix."""
+    return {(i, i): entry for i, entry in enumerate(entries)}
+
+
+def chain(a: float, b: float, c: float, d: float, e: float) -> float:
+    """The function of HS79 and BT11."""
+    return (a - 1) ** 2 + (a - b) ** 2 + (b - c) ** 2 + (c - d) ** 4 + (d - e) ** 4
+
+
+def chain_gradient(a: float, b: float, c: float, d: float, e: float) -> list[float]:
+    """Its gradient."""
+    p, q = 4 * (c - d) ** 3, 4 * (d - e) ** 3
+    return [2 * (a - 1) + 2 * (a - b), 2 * (b - a) + 2 * (b - c), 2 * (c - b) + p, q - p, -q]
+
+
+def chain_hessian(a: float, b: float, c: float, d: float, e: float) -> dict[tuple[int, int], float]:
+    """Its Hessian."""
+    p, q = 12 * (c - d) ** 2, 12 * (d - e) ** 2
+    return {**diagonal(4, 4, 2 + p, p + q, q), (0, 1): -2, (1, 2): -2, (2, 3): -p, (3, 4): -q}
+
+
+SQRT2 = 2**0.5
+
+# In the order of org.konvergo.problem.CutestProblem.
+CUTEST = [
+    Equations(  # HS6
+        lambda a, b: (a - 1) ** 2,
+        lambda a, b: [2 * (a - 1), 0],
+        lambda a, b: {(0, 0): 2},
+        lambda a, b: [10 * (b - a * a)],
+        lambda a, b: [[-20 * a, 10]],
+        lambda v, a, b: {(0, 0): -20 * v[0]},
+    ),
+    Equations(  # HS7
+        lambda a, b: math.log(a * a + 1) - b,
+        lambda a, b: [2 * a / (a * a + 1), -1],
+        lambda a, b: {(0, 0): 2 * (1 - a * a) / (a * a + 1) ** 2},
+        lambda a, b: [(a * a + 1) ** 2 + b * b - 4],
+        lambda a, b: [[4 * a * (a * a + 1), 2 * b]],
+        lambda v, a, b: diagonal(v[0] * (12 * a * a + 4), 2 * v[0]),
+    ),
+    Equations(  # HS28
+        lambda a, b, c: (a + b) ** 2 + (b + c) ** 2,
+        lambda a, b, c: [2 * (a + b), 2 * (a + b) + 2 * (b + c), 2 * (b + c)],
+        lambda a, b, c: {**diagonal(2, 4, 2), (0, 1): 2, (1, 2): 2},
+        lambda a, b, c: [a + 2 * b + 3 * c - 1],
+        lambda a, b, c: [[1, 2, 3]],
+        lambda v, a, b, c: {},
+    ),
+    Equations(  # HS39
+        lambda a, b, c, d: -a,
+        lambda a, b, c, d: [-1, 0, 0, 0],
+        lambda a, b, c, d: {},
+        lambda a, b, c, d: [b - a**3 - c * c, a * a - b - d * d],
+        lambda a, b, c, d: [[-3 * a * a, 1, -2 * c, 0], [2 * a, -1, 0, -2 * d]],
+        lambda v, a, b, c, d: diagonal(2 * v[1] - 6 * a * v[0], 0, -2 * v[0], -2 * v[1]),
+    ),
+    Equations(  # HS40
+        lambda a, b, c, d: -a * b * c * d,
+        lambda a, b, c, d: [-b * c * d, -a * c * d, -a * b * d, -a * b * c],
+        lambda a, b, c, d: {
+            (0, 1): -c * d,
+            (0, 2): -b * d,
+            (0, 3): -b * c,
+            (1, 2): -a * d,
+            (1, 3): -a * c,
+            (2, 3): -a * b,
+        },
+        lambda a, b, c, d: [a**3 + b * b - 1, a * a * d - c, d * d - b],
+        lambda a, b, c, d: [[3 * a * a, 2 * b, 0, 0], [2 * a * d, 0, -1, a * a], [0, -1, 0, 2 * d]],
+        lambda v, a, b, c, d: {
+            **diagonal(6 * a * v[0] + 2 * d * v[1], 2 * v[0], 0, 2 * v[2]),
+            (0, 3): 2 * a * v[1],
+        },
+    ),
+    Equations(  # HS42
+        lambda a, b, c, d: (a - 1) ** 2 + (b - 2) ** 2 + (c - 3) ** 2 + (d - 4) ** 2,
+        lambda a, b, c, d: [2 * (a - 1), 2 * (b - 2), 2 * (c - 3), 2 * (d - 4)],
+        lambda a, b, c, d: diagonal(2, 2, 2, 2),
+        lambda a, b, c, d: [a - 2, c * c + d * d - 2],
+        lambda a, b, c, d: [[1, 0, 0, 0], [0, 0, 2 * c, 2 * d]],
+        lambda v, a, b, c, d: diagonal(0, 0, 2 * v[1], 2 * v[1]),
+    ),
+    Equations(  # HS48
+        lambda a, b, c, d, e: (a - 1) ** 2 + (b - c) ** 2 + (d - e) ** 2,
+        lambda a, b, c, d, e: [2 * (a - 1), 2 * (b - c), 2 * (c - b), 2 * (d - e), 2 * (e - d)],
+        lambda a, b, c, d, e: {**diagonal(2, 2, 2, 2, 2), (1, 2): -2, (3, 4): -2},
+        lambda a, b, c, d, e: [a + b + c + d + e - 5, c - 2 * (d + e) + 3],
+        lambda a, b, c, d, e: [[1, 1, 1, 1, 1], [0, 0, 1, -2, -2]],
+        lambda v, a, b, c, d, e: {},
+    ),
+    Equations(  # HS77
+        lambda a, b, c, d, e: (a - 1) ** 2 + (a - b) ** 2 + (c - 1) ** 2 + (d - 1) ** 4 + (e - 1) ** 6,
+        lambda a, b, c, d, e: [
+            2 * (a - 1) + 2 * (a - b),
+            2 * (b - a),
+            2 * (c - 1),
+            4 * (d - 1) ** 3,
+            6 * (e - 1) ** 5,
+        ],
+        lambda a, b, c, d, e: {**diagonal(4, 2, 2, 12 * (d - 1) ** 2, 30 * (e - 1) ** 4), (0, 1): -2},
+        lambda a, b, c, d, e: [
+            a * a * d + math.sin(d - e) - 2 * SQRT2,
+            b + c**4 * d * d - 8 - SQRT2,
+        ],
+        lambda a, b, c, d, e: [
+            [2 * a * d, 0, 0, a * a + math.cos(d - e), -math.cos(d - e)],
+            [0, 1, 4 * c**3 * d * d, 2 * c**4 * d, 0],
+        ],
+        lambda v, a, b, c, d, e: {
+            (0, 0): 2 * d * v[0],
+            (0, 3): 2 * a * v[0],
+            (2, 2): 12 * c * c * d * d * v[1],
+            (2, 3): 8 * c**3 * d * v[1],
+            (3, 3): 2 * c**4 * v[1] - math.sin(d - e) * v[0],
+            (3, 4): math.sin(d - e) * v[0],
+            (4, 4): -math.sin(d - e) * v[0],
+        },
+    ),
+    Equations(  # HS78
+        lambda a, b, c, d, e: a * b * c * d * e,
+        lambda a, b, c, d, e: [b * c * d * e, a * c * d * e, a * b * d * e, a * b * c * e, a * b * c * d],
+        lambda a, b, c, d, e: {
+            (0, 1): c * d * e,
+            (0, 2): b * d * e,
+            (0, 3): b * c * e,
+            (0, 4): b * c * d,
+            (1, 2): a * d * e,
+            (1, 3): a * c * e,
+            (1, 4): a * c * d,
+            (2, 3): a * b * e,
+            (2, 4): a * b * d,
+            (3, 4): a * b * c,
+        },
+        lambda a, b, c, d, e: [
+            a * a + b * b + c * c + d * d + e * e - 10,
+            b * c - 5 * d * e,
+            a**3 + b**3 + 1,
+        ],
+        lambda a, b, c, d, e: [
+            [2 * a, 2 * b, 2 * c, 2 * d, 2 * e],
+            [0, c, b, -5 * e, -5 * d],
+            [3 * a * a, 3 * b * b, 0, 0, 0],
+        ],
+        lambda v, a, b, c, d, e: {
+            **diagonal(2 * v[0] + 6 * a * v[2], 2 * v[0] + 6 * b * v[2], 2 * v[0], 2 * v[0], 2 * v[0]),
+            (1, 2): v[1],
+            (3, 4): -5 * v[1],
+        },
+    ),
+    Equations(  # HS79
+        chain,
+        chain_gradient,
+        chain_hessian,
+        lambda a, b, c, d, e: [
+            a + b * b + c**3 - 2 - 3 * SQRT2,
+            b - c * c + d + 2 - 2 * SQRT2,
+            a * e - 2,
+        ],
+        lambda a, b, c, d, e: [[1, 2 * b, 3 * c * c, 0, 0], [0, 1, -2 * c, 1, 0], [e, 0, 0, 0, a]],
+        lambda v, a, b, c, d, e: {
+            (1, 1): 2 * v[0],
+            (2, 2): 6 * c * v[0] - 2 * v[1],
+            (0, 4): v[2],
+        },
+    ),
+    Equations(  # BT1
+        lambda a, b: 100 * (a * a + b * b - 1) - a,
+        lambda a, b: [200 * a - 1, 200 * b],
+        lambda a, b: diagonal(200, 200),
+        lambda a, b: [a * a + b * b - 1],
+        lambda a, b: [[2 * a, 2 * b]],
+        lambda v, a, b: diagonal(2 * v[0], 2 * v[0]),
+    ),
+    Equations(  # BT2
+        lambda a, b, c: (a - 1) ** 2 + (a - b) ** 2 + (b - c) ** 4,
+        lambda a, b, c: [
+            2 * (a - 1) + 2 * (a - b),
+            2 * (b - a) + 4 * (b - c) ** 3,
+            -4 * (b - c) ** 3,
+        ],
+        lambda a, b, c: {
+            **diagonal(4, 2 + 12 * (b - c) ** 2, 12 * (b - c) ** 2),
+            (0, 1): -2,
+            (1, 2): -12 * (b - c) ** 2,
+        },
+        lambda a, b, c: [(b * b + 1) * a + c**4 - 8.2426407],
+        lambda a, b, c: [[b * b + 1, 2 * a * b, 4 * c**3]],
+        lambda v, a, b, c: {
+            (0, 1): 2 * b * v[0],
+            (1, 1): 2 * a * v[0],
+            (2, 2): 12 * c * c * v[0],
+        },
+    ),
+    Equations(  # BT3
+        lambda a, b, c, d, e: (a - b) ** 2 + (b + c - 2) ** 2 + (d - 1) ** 2 + (e - 1) ** 2,
+        lambda a, b, c, d, e: [
+            2 * (a - b),
+            2 * (b - a) + 2 * (b + c - 2),
+            2 * (b + c - 2),
+            2 * (d - 1),
+            2 * (e - 1),
+        ],
+        lambda a, b, c, d, e: {**diagonal(2, 4, 2, 2, 2), (0, 1): -2, (1, 2): 2},
+        lambda a, b, c, d, e: [a + 3 * b, c + d - 2 * e, b - e],
+        lambda a, b, c, d, e: [[1, 3, 0, 0, 0], [0, 0, 1, 1, -2], [0, 1, 0, 0, -1]],
+        lambda v, a, b, c, d, e: {},
+    ),
+    Equations(  # BT4
+        lambda a, b, c: a - b + b**3,
+        lambda a, b, c: [1, 3 * b * b - 1, 0],
+        lambda a, b, c: {(1, 1): 6 * b},
+        lambda a, b, c: [a * a + b * b + c * c - 25, a + b + c - 1],
+        lambda a, b, c: [[2 * a, 2 * b, 2 * c], [1, 1, 1]],
+        lambda v, a, b, c: diagonal(2 * v[0], 2 * v[0], 2 * v[0]),
+    ),
+    Equations(  # BT5
+        lambda a, b, c: 1000 - a * a - 2 * b * b - c * c - a * b - a * c,
+        lambda a, b, c: [-2 * a - b - c, -4 * b - a, -2 * c - a],
+        lambda a, b, c: {**diagonal(-2, -4, -2), (0, 1): -1, (0, 2): -1},
+        lambda a, b, c: [a * a + b * b + c * c - 25, 8 * a + 14 * b + 7 * c - 56],
+        lambda a, b, c: [[2 * a, 2 * b, 2 * c], [8, 14, 7]],
+        lambda v, a, b, c: diagonal(2 * v[0], 2 * v[0], 2 * v[0]),
+    ),
+    Equations(  # BT10
+        lambda a, b: -a,
+        lambda a, b: [-1, 0],
+        lambda a, b: {},
+        lambda a, b: [b - a**3, b - a * a],
+        lambda a, b: [[-3 * a * a, 1], [-2 * a, 1]],
+        lambda v, a, b: {(0, 0): -6 * a * v[0] - 2 * v[1]},
+    ),
+    Equations(  # BT11
+        chain,
+        chain_gradient,
+        chain_hessian,
+        lambda a, b, c, d, e: [
+            a + b * b + c**3 + 2 - 18**0.5,
+            b - c * c + d + 2 - 8**0.5,
+            a - e - 2,
+        ],
+        lambda a, b, c, d, e: [[1, 2 * b, 3 * c * c, 0, 0], [0, 1, -2 * c, 1, 0], [1, 0, 0, 0, -1]],
+        lambda v, a, b, c, d, e: {(1, 1): 2 * v[0], (2, 2): 6 * c * v[0] - 2 * v[1]},
+    ),
+    Equations(  # BT12
+        lambda a, b, c, d, e: 0.01 * a * a + b * b,
+        lambda a, b, c, d, e: [0.02 * a, 2 * b, 0, 0, 0],
+        lambda a, b, c, d, e: diagonal(0.02, 2),
+        lambda a, b, c, d, e: [a + b - c * c - 25, a * a + b * b - d * d - 25, a - e * e - 2],
+        lambda a, b, c, d, e: [
+            [1, 1, -2 * c, 0, 0],
+            [2 * a, 2 * b, 0, -2 * d, 0],
+            [1, 0, 0, 0, -2 * e],
+        ],
+        lambda v, a, b, c, d, e: diagonal(2 * v[1], 2 * v[1], -2 * v[0], -2 * v[1], -2 * v[2]),
+    ),
+]
+
+
+# Regressions
+
+
+def reach(answer: Callable[[Any], Any], measure: Callable[[Any], float], goal: float, strict: float) -> float:
+    """The loosest tolerance that gets there, of `strict` times powers of two."""
+    tolerance = strict
+    if not measure(answer(tolerance)) <= goal:
+        raise ArithmeticError("the peer does not get there")
+    while tolerance < 1 and measure(answer(2 * tolerance)) <= goal:
+        tolerance *= 2
+    return tolerance
+
+
+def logistic_gradient(x: Inputs) -> Callable[[Any], float]:
+    """The largest entry of the gradient of the logistic loss with its ridge."""
+    from scipy.special import expit
+
+    a = x["labels"][:, None] * x["features"]
+    return lambda w: np.abs(x["ridge"] * w - expit(-(a @ w)) @ a / len(a)).max()
+
+
+@peer("SciPy", "logistic")
+def logistic(x: Inputs) -> Prepared:
+    """SciPy's L-BFGS-B with value and gradient at once; the labels are multiplied in, not timed."""
+    from scipy.optimize import minimize
+
+    a = np.ascontiguousarray(x["labels"][:, None] * x["features"])
+    m, n = a.shape
+    ridge, start = x["ridge"], np.zeros(n)
+    goal = x["share"] * logistic_gradient(x)(start)
+
+    def loss(w: Any) -> tuple[float, Any]:
+        z = a @ w
+        e = np.exp(-np.abs(z))
+        value = (np.log1p(e).sum() - np.minimum(z, 0).sum()) / m + 0.5 * ridge * (w @ w)
+        e = np.where(z < 0, 1, e) / (1 + e)
+        gradient = e @ a
+        gradient *= -1 / m
+        gradient += ridge * w
+        return value, gradient
+
+    options = {"maxcor": 10, "gtol": goal, "ftol": 0, "maxiter": 20_000, "maxfun": 100_000}
+
+    def solve() -> Any:
+        # It stops where rounding hides a change of the value, and has to be started again there.
+        w = start
+        for _ in range(50):
+            result = minimize(loss, w, jac=True, method="L-BFGS-B", options=options)
+            w = result.x
+            if np.abs(result.jac).max() <= goal:
+                break
+        return w
+
+    return solve
+
+
+@peer("scikit-learn", "logistic")
+def logistic_regression(x: Inputs) -> Prepared:
+    """Newton's method with Cholesky's factors, its fastest; its L-BFGS stops by the value, too early."""
+    from sklearn.linear_model import LogisticRegression
+
+    a, labels, measure = x["features"], x["labels"], logistic_gradient(x)
+    goal = x["share"] * measure(np.zeros(a.shape[1]))
+
+    def answer(tolerance: float) -> Any:
+        model = LogisticRegression(
+            C=1 / (x["ridge"] * len(a)), fit_intercept=False, solver="newton-cholesky", tol=tolerance,
+        )  # fmt: skip
+        return model.fit(a, labels).coef_.ravel()
+
+    tolerance = reach(answer, measure, goal, goal)
+    return lambda: answer(tolerance)
+
+
+@peer("scikit-learn", "lasso")
+def lasso(x: Inputs) -> Prepared:
+    """Coordinate descent with screening in Cython, with or without A'A, whichever is faster."""
+    from sklearn.linear_model import Lasso
+
+    a, b, weight = np.asfortranarray(x["a"]), x["b"], x["weight"]
+    m = len(a)
+
+    def gap(w: Any) -> float:
+        r = b - a @ w
+        shrink = min(1, weight * m / np.abs(r @ a).max())
+        objective = r @ r / (2 * m) + weight * np.abs(w).sum()
+        return (objective - shrink * (r @ b) / m + shrink**2 * (r @ r) / (2 * m)) / objective
+
+    def solver(precompute: bool) -> Solve:
+        def answer(tolerance: float) -> Any:
+            model = Lasso(
+                alpha=weight, fit_intercept=False, precompute=precompute, tol=tolerance, max_iter=100_000,
+            )  # fmt: skip
+            return model.fit(a, b).coef_
+
+        tolerance = reach(answer, gap, x["gap"], x["gap"] / 1000)
+        return lambda: answer(tolerance)
+
+    return fastest([solver(precompute) for precompute in (False, True)], "scikit-learn")
 
 
 # The process

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,9 @@ for line in sys.stdin:
     elif order == "judge":
         by_peer = pathlib.Path(words[2]).read_text() == "NumPy"
         reply = {"wrong": "0.25", "nan": "NaN"}.get(shape, "1e-12") if by_peer else "1e-12"
+    elif order == "tally" and words[0] == "gemm-8":
+        who_wrote = pathlib.Path(words[1]).read_text()
+        reply = "Calls of f / g\\tone=1 / 2\\tall=" + ("3 / 4" if who_wrote == "NumPy" else "1 / 2")
     elif order == "about":
         reply = "a fake"
     print("ok\\t" + reply, flush=True)
@@ -87,6 +91,8 @@ def test_bench_writes_ratios(fake: list[str], tmp_path: Path) -> None:
     table = (tmp_path / "target/bench/bench.md").read_text()
     assert "| Product, 8 x 8 | EJML | 500 ms | 1 s | 2.00 | 2.00 | 2.00 | 1.5 | 3 | target met |" in table
     assert "left out: PyTorch's native library is not to be had here" in table
+    assert "## Calls of f / g\n\nProduct, 8 x 8.\n" in table and table.count("## Calls") == 1
+    assert "|  | Konvergo | EJML | NumPy |" in table and "| all | 1 / 2 | 1 / 2 | 3 / 4 |" in table
     lines = (tmp_path / "target/bench/bench.csv").read_text().splitlines()
     assert len(lines) == 1 + 3 * 3 and lines[1] == "gemm-8,EJML,1,0.5,1.0,2.0"
     content = json.loads((tmp_path / "target/bench/bench.json").read_text())
@@ -143,6 +149,13 @@ def test_bench_shows_times_to_read() -> None:
     ]
 
 
+def test_bench_shows_figures_of_jmh() -> None:
+    assert bench.figure(1.25) == 1.25 and bench.figure("NaN") == "nan"
+    one = {"benchmark": "ProductBenchmark.gemm", "n": "64", "microseconds": 8.12345, "error": "nan"}
+    table = bench.page({"rows": [], "jmh": [one], "provenance": {}})
+    assert "| ProductBenchmark.gemm | 64 | 8.123 | nan |" in table
+
+
 def test_every_peer_has_a_workload_that_names_it() -> None:
     sources = project.ENVIRONMENT.parent / "lib/bench/src/main/java/org/konvergo/bench"
     java = "".join(path.read_text() for path in sources.glob("*.java"))
@@ -161,6 +174,27 @@ def test_peers_obey(tmp_path: Path) -> None:
     assert float(worker.obey("warm", "0.001")) > 0 and float(worker.obey("time", "5")) > 0
     worker.obey("answer", str(tmp_path / "answer"))
     assert np.allclose(np.fromfile(tmp_path / "answer", "<f8"), np.exp(np.arange(3.0)))
+
+
+@pytest.mark.parametrize("number", range(18))
+def test_peers_have_the_derivatives_of_the_problems(number: int) -> None:
+    np = pytest.importorskip("numpy")
+    one = peers.CUTEST[number]
+    n = one.f.__code__.co_argcount
+    x = 0.7 + 0.3 * np.arange(n) ** 1.5
+    m = len(one.constraints(x))
+    v = 1 - 0.4 * np.arange(m)
+    steps = 1e-5 * np.eye(n)
+
+    def slopes(function: Any) -> Any:
+        return np.array([(function(x + s) - function(x - s)) / 2e-5 for s in steps]).T
+
+    assert np.allclose(slopes(one.value), one.gradient(x), rtol=1e-6, atol=1e-6)
+    assert np.allclose(slopes(one.gradient), one.hessian(x), rtol=1e-6, atol=1e-6)
+    assert np.allclose(slopes(one.constraints), one.jacobian(x), rtol=1e-6, atol=1e-6)
+    weighted = slopes(lambda point: v @ one.jacobian(point))
+    assert np.allclose(weighted, one.constraint_hessian(x, v), rtol=1e-6, atol=1e-6)
+    assert one.residual(x) >= np.linalg.norm(one.constraints(x))
 
 
 def test_the_report_has_a_page_of_the_bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

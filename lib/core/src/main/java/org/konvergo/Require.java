@@ -1,6 +1,6 @@
 package org.konvergo;
 
-import org.ejml.data.DMatrix;
+import org.ejml.data.Matrix;
 
 /**
  * Checks of arguments at the door. Each returns its argument, or throws an {@link
@@ -168,7 +168,7 @@ public final class Require {
      * @return the argument
      * @throws IllegalArgumentException if it is null or of another shape
      */
-    public static <M extends DMatrix> M shape(String name, M matrix, int rows, int cols) {
+    public static <M extends Matrix> M shape(String name, M matrix, int rows, int cols) {
         notNull(name, matrix);
         if (matrix.getNumRows() != rows || matrix.getNumCols() != cols) {
             that(
@@ -189,7 +189,7 @@ public final class Require {
      * @return the argument
      * @throws IllegalArgumentException if it is null or not square
      */
-    public static <M extends DMatrix> M square(String name, M matrix) {
+    public static <M extends Matrix> M square(String name, M matrix) {
         notNull(name, matrix);
         that(
                 matrix.getNumRows() == matrix.getNumCols(),

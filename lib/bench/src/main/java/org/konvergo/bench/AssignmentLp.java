@@ -12,6 +12,7 @@ import org.konvergo.method.Stop;
 import org.konvergo.random.RandomStream;
 import org.konvergo.saddle.AdaptivePredictionCorrectionPdhg;
 import org.konvergo.saddle.PrimalDualHybridGradient;
+import org.konvergo.saddle.RestartedPdhg;
 import org.konvergo.transport.AssignmentProblem;
 import org.konvergo.transport.HungarianSolver;
 
@@ -20,8 +21,13 @@ import org.konvergo.transport.HungarianSolver;
  * the plan's sums and its relative gap to a lower bound meet a tolerance.
  */
 final class AssignmentLp extends Workload {
+    private static final String PREDICTION_CORRECTION = "prediction-correction";
     private static final String CHAMBOLLE_POCK = "Chambolle-Pock";
     private static final int LAST = 1_000_000;
+
+    /** Beyond this size methods without restarts take minutes. */
+    private static final int MOST_WITHOUT_RESTARTS = 200;
+
     private static final int CHECK = 20;
 
     private final int n;
@@ -49,7 +55,7 @@ final class AssignmentLp extends Workload {
         return StrictMath.pow(10, -digits);
     }
 
-    /** Of the primal to the dual weight: long primal steps are good for both methods. */
+    /** Of the primal to the dual weight: long primal steps are good for all methods. */
     private double ratio() {
         return 1.0 / n;
     }
@@ -59,6 +65,25 @@ final class AssignmentLp extends Workload {
         var solvers = new LinkedHashMap<String, Function<Inputs, Solver<?>>>();
         solvers.put(
                 KONVERGO,
+                in -> {
+                    var problem = new AssignmentProblem(in.matrix("cost"));
+                    var method =
+                            new RestartedPdhg(
+                                    problem,
+                                    (x, y) -> error(problem, x, y),
+                                    1,
+                                    Math.sqrt(ratio()),
+                                    CHECK,
+                                    new double[n * n],
+                                    new double[2 * n]);
+                    return new Solver<>(
+                            () -> solve(method, RestartedPdhg.State::merit), s -> s.x());
+                });
+        if (n > MOST_WITHOUT_RESTARTS) {
+            return solvers;
+        }
+        solvers.put(
+                PREDICTION_CORRECTION,
                 in -> {
                     var problem = new AssignmentProblem(in.matrix("cost"));
                     double product = problem.dualMeanEigenvalue() / 2;

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.Parallel;
@@ -27,7 +28,9 @@ import org.konvergo.random.RandomStreams;
  *   <li>{@code time COUNT}: solves so many times; answers the seconds of a call;
  *   <li>{@code answer FILE}: solves once and writes the answer; answers {@code limit} if there is
  *       none;
- *   <li>{@code judge WORKLOAD FOLDER FILE}: answers the measure of an answer.
+ *   <li>{@code judge WORKLOAD FOLDER FILE}: answers the measure of an answer;
+ *   <li>{@code tally WORKLOAD FILE}: answers what an answer tells beside the solution, a title and
+ *       lines of name and whole numbers, separated by tabs; nothing if there is nothing.
  * </ul>
  */
 public final class Worker {
@@ -121,6 +124,9 @@ public final class Worker {
                 double[] answer = Inputs.answer(Path.of(words[3]));
                 return Double.toString(workload.measure(Inputs.read(Path.of(words[2])), answer));
             }
+            case "tally" -> {
+                return tally(Workloads.named(words[1]), Inputs.answer(Path.of(words[2])));
+            }
             case "about" -> {
                 return "Java "
                         + Runtime.version()
@@ -131,6 +137,20 @@ public final class Worker {
             }
             default -> throw new IllegalArgumentException("no order " + words[0]);
         }
+    }
+
+    private static String tally(Workload workload, double... answer) {
+        var lines =
+                workload.tally(answer).entrySet().stream()
+                        .map(line -> line.getKey() + "=" + numbers(line.getValue()))
+                        .toList();
+        return lines.isEmpty() ? "" : workload.tallied() + "\t" + String.join("\t", lines);
+    }
+
+    private static String numbers(double... values) {
+        return Arrays.stream(values)
+                .mapToObj(value -> Long.toString(Math.round(value)))
+                .collect(Collectors.joining(" / "));
     }
 
     private double warm(double seconds) {

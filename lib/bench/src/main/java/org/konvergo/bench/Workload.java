@@ -66,6 +66,18 @@ abstract class Workload {
     /** The largest measure that counts as solved. */
     abstract double tolerance();
 
+    /**
+     * What an answer tells beside the solution, in whole numbers, by line: such as counts of calls.
+     */
+    Map<String, double[]> tally(double[] answer) {
+        return Map.of();
+    }
+
+    /** The title of what {@link #tally} returns. */
+    String tallied() {
+        return "";
+    }
+
     @Override
     public final String toString() {
         return name;

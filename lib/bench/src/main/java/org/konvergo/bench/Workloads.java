@@ -2,6 +2,7 @@ package org.konvergo.bench;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.konvergo.problem.CutestProblem;
 
 /** The workloads there are, in the order of the table. */
 final class Workloads {
@@ -9,9 +10,10 @@ final class Workloads {
     private static final String NUMPY = "NumPy";
     private static final String PYTORCH = "PyTorch";
     private static final String POT = "POT";
+    private static final String SCIPY = "SciPy";
 
     static final List<Workload> ALL =
-            Stream.of(kernels(), ElementaryFunction.all(100_000), solvers())
+            Stream.of(kernels(), ElementaryFunction.all(100_000), solvers(), regressions())
                     .<Workload>flatMap(List::stream)
                     .toList();
 
@@ -48,11 +50,20 @@ final class Workloads {
                 new AssignmentLp(100, 8),
                 new AssignmentLp(200, 4),
                 new AssignmentLp(200, 8),
+                new AssignmentLp(500, 4),
                 new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 200, 20),
                 new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 500, 50),
                 new SmoothTransport(SmoothTransport.Kind.SPARSE, 200, 20, 30),
                 new SmoothTransport(SmoothTransport.Kind.ENTROPIC, 200, 0.05),
                 new SmoothTransport(SmoothTransport.Kind.ENTROPIC, 500, 0.05),
+                new ReluTraining(40, 3, 32, 4),
+                new ReluTraining(40, 3, 32, 6),
+                new ReluTraining(40, 3, 128, 4),
+                new PortfolioGap(200, 100, 4),
+                new PortfolioGap(200, 100, 6),
+                new PortfolioGap(300, 400, 4),
+                new PortfolioGap(300, 400, 6),
+                new EqualityConstrained("cutest", CutestProblem.all()),
                 new ResidualDescent(6400),
                 new ResidualDescent(25_600),
                 new FederatedRounds("fedavg", 0, 300, 3).target(NUMPY, 2).target(PYTORCH, 2),
@@ -64,6 +75,16 @@ final class Workloads {
                 new BirkhoffEigenvalues(32).target("SciPy", 2),
                 new BirkhoffEigenvalues(64).target("SciPy", 2),
                 new BirkhoffSingularValues(64).target("SciPy", 2));
+    }
+
+    private static List<Workload> regressions() {
+        return List.of(
+                new RidgeLogistic(2000, 100, 1, 1e-3).target(SCIPY, 2),
+                new RidgeLogistic(2000, 100, 10, 1e-5).target(SCIPY, 2),
+                new Lasso(1000, 500, 0.1),
+                new Lasso(1000, 500, 0.01),
+                new Lasso(500, 2000, 0.1),
+                new Lasso(500, 2000, 0.01));
     }
 
     static Workload named(String name) {

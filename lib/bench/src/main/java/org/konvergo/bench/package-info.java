@@ -8,7 +8,13 @@
  * else; its twin for peers in Python is environment/konvergo_env/peers.py. The driver lets two of
  * them take turns.
  *
+ * <p>An answer may tell more than the solution, such as how many evaluations it took: a Workload
+ * that tallies them gets a table of its own under the times.
+ *
  * <p>To add a pair: a class that extends Workload, as short as Dot; a line in Workloads, with a
  * target if there is one; a function in peers.py for each peer in Python; a line in WorkloadsTest.
+ *
+ * <p>Why a library that suggests itself is not among the peers of a pair, the pair says: Smile in
+ * RidgeLogistic.
  */
 package org.konvergo.bench;

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.konvergo.problem.CutestProblem;
 import org.konvergo.random.RandomStreams;
 
 /** Each workload at a tiny size: its solvers reach the measure, and the measure is what it says. */
 class WorkloadsTest {
+    private static final List<CutestProblem> SOME = List.of(CutestProblem.HS7, CutestProblem.HS28);
     private static final List<Workload> TINY =
             with(
                     ElementaryFunction.all(9),
@@ -36,13 +38,18 @@ class WorkloadsTest {
                     new SmoothTransport(SmoothTransport.Kind.QUADRATIC, 6, 1),
                     new SmoothTransport(SmoothTransport.Kind.SPARSE, 6, 1, 5),
                     new SmoothTransport(SmoothTransport.Kind.ENTROPIC, 6, 0.1),
+                    new ReluTraining(8, 3, 6, 6),
+                    new PortfolioGap(9, 6, 6),
+                    new EqualityConstrained("some", SOME),
                     new ResidualDescent(60),
                     new FederatedRounds("fedavg", 0, 60, 1),
                     new FederatedRounds("fedprox", 1, 60, 1),
                     new WaterFillingRounds(2, 3, 4),
                     new BirkhoffAssembly(4),
                     new BirkhoffEigenvalues(4),
-                    new BirkhoffSingularValues(4));
+                    new BirkhoffSingularValues(4),
+                    new RidgeLogistic(30, 4, 1, 1e-2),
+                    new Lasso(20, 8, 0.1));
 
     private static List<Workload> with(List<? extends Workload> some, Workload... more) {
         return Stream.concat(some.stream(), Stream.of(more)).toList();
@@ -159,6 +166,52 @@ class WorkloadsTest {
     }
 
     @Test
+    void networksAreJudged() {
+        // One sample x = (2, 1) with the target 3 and one pattern, active: u = (v, w).
+        var inputs = new Inputs().with("x", new DMatrixRMaj(new double[][] {{2, 1}}));
+        inputs.with("y", new double[] {3}).with("patterns", new DMatrixRMaj(new double[][] {{1}}));
+        inputs.with("beta", 0.01).with("best", 2);
+        var workload = new ReluTraining(1, 2, 1, 4);
+        // v = (1, 0) adds 2, w = (0, 1) takes 1: half the squared error is 2, the norms cost 0.02.
+        assertEquals(0.01, workload.measure(inputs, new double[] {1, 0, 0, 1}), 1e-15);
+        assertEquals(1.25, workload.measure(inputs, new double[4]), 1e-15);
+        // Both should be active, and are not by 4; what they predict cancels.
+        assertEquals(4, workload.measure(inputs, new double[] {-2, 0, -2, 0}), 1e-15);
+        inputs.with("patterns", new DMatrixRMaj(new double[][] {{0}}));
+        // Where the pattern lets nothing through, the prediction is zero.
+        assertEquals(1.255, workload.measure(inputs, new double[] {-1, 0, 0, 0}), 1e-15);
+    }
+
+    @Test
+    void portfoliosAreJudged() {
+        var inputs = new Inputs().with("returns", new DMatrixRMaj(new double[][] {{2, 1}}));
+        var workload = new PortfolioGap(1, 2, 4);
+        assertEquals(0, workload.measure(inputs, new double[] {1, 0}), 1e-15);
+        assertEquals(1, workload.measure(inputs, new double[] {0, 1}), 1e-15);
+        assertEquals(1, workload.measure(inputs, new double[] {-1e-9, 0.5}), 1e-15);
+    }
+
+    @Test
+    void pointsUnderEquationsAreJudged() {
+        var workload = new EqualityConstrained("some", SOME);
+        double root = Math.sqrt(3);
+        var inputs = workload.draw(new RandomStreams(1).stream("test", 0));
+        assertArrayEquals(new int[] {1, 2}, inputs.indices("problems"));
+        assertArrayEquals(new double[] {2, 2, -4, 1, 1}, inputs.vector("starts"));
+        double[] solved = {0, root, 4, 3, 2, 0.5, -0.5, 0.5, 1, 1, 1};
+        assertEquals(0, workload.measure(inputs, solved), 1e-14);
+        double[] zero = {0, root, 4, 3, 2, 0, 0, 0, 1, 1, 1};
+        assertEquals(1, workload.measure(inputs, zero), 1e-14); // the constraint, off by 1
+        // The gradient (0, 2/3, 2/3) less its part along (1, 2, 3).
+        double[] feasible = {0, root, 4, 3, 2, 0, 0, 1.0 / 3, 1, 1, 1};
+        assertEquals(Math.sqrt(12.0 / 126), workload.measure(inputs, feasible), 1e-14);
+        var tally = workload.tally(solved);
+        assertEquals(List.of("HS7", "HS28", "all"), List.copyOf(tally.keySet()));
+        assertArrayEquals(new double[] {4, 3, 2}, tally.get("HS7"));
+        assertArrayEquals(new double[] {5, 4, 3}, tally.get("all"));
+    }
+
+    @Test
     void residualsAreJudged() {
         var workload = new ResidualDescent(60);
         var inputs = workload.draw(new RandomStreams(1).stream("test", 0));
@@ -203,6 +256,37 @@ class WorkloadsTest {
     }
 
     @Test
+    void talliesAreOneLine(@TempDir Path folder) {
+        var worker = new Worker();
+        worker.reply("draw\tequality-constrained-cutest\t" + folder);
+        worker.reply("open\tequality-constrained-cutest\tKonvergo\t" + folder);
+        Path answer = folder.resolve("answer");
+        assertEquals("ok\t", worker.reply("answer\t" + answer));
+        String tally = worker.reply("tally\tequality-constrained-cutest\t" + answer);
+        assertTrue(
+                tally.startsWith("ok\tEvaluations of values / gradients / Hessians\tHS6="), tally);
+        assertTrue(tally.matches(".*\tall=\\d+ / \\d+ / \\d+"), tally);
+    }
+
+    @Test
+    void regressionsAreJudged() {
+        // At zero the measure is 1; at w = log 3 the slope is -1/4 instead of -1/2.
+        var one = new DMatrixRMaj(new double[][] {{1}});
+        var logistic = new Inputs().with("features", one).with("labels", new double[] {1});
+        logistic.with("ridge", 0);
+        var ridge = new RidgeLogistic(1, 1, 1, 0);
+        assertEquals(1, ridge.measure(logistic, new double[1]));
+        assertEquals(0.5, ridge.measure(logistic, new double[] {StrictMath.log(3)}), 1e-15);
+        logistic.with("ridge", 0.25 / StrictMath.log(3));
+        assertEquals(0, ridge.measure(logistic, new double[] {StrictMath.log(3)}), 1e-15);
+        // (w - 2)^2 / 2 + |w| is least at 1, with 3/2; at 0 it is 2, and the dual point is 1.
+        var lasso = new Lasso(1, 1, 0.5);
+        var squares = new Inputs().with("a", one).with("b", new double[] {2}).with("weight", 1);
+        assertEquals(0, lasso.measure(squares, new double[] {1}), 1e-15);
+        assertEquals(0.25, lasso.measure(squares, new double[] {0}), 1e-15);
+    }
+
+    @Test
     void inputsThatChangedAreNoticed(@TempDir Path folder) throws IOException {
         new Inputs().with("x", new double[] {1, 2}).with("i", new int[] {3}).write(folder);
         assertEquals(3, Inputs.read(folder).indices("i")[0]);
@@ -224,6 +308,7 @@ class WorkloadsTest {
         assertEquals("ok\t", worker.reply("answer\t" + answer));
         String[] judged = worker.reply("judge\tdot-256\t" + folder + "\t" + answer).split("\t", -1);
         assertTrue(Double.parseDouble(judged[1]) <= 1e-13, Arrays.toString(judged));
+        assertEquals("ok\t", worker.reply("tally\tdot-256\t" + answer));
         assertEquals("ok\t", worker.reply("draw\tdot-4000\t" + folder));
         assertEquals("ok\t", worker.reply("open\tdot-4000\ttriad\t" + folder));
         assertTrue(worker.reply("time\t2").startsWith("ok\t"));

@@ -1,6 +1,8 @@
 package org.konvergo.bilevel;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.konvergo.linalg.Kernels;
@@ -10,21 +12,28 @@ import org.konvergo.problem.MultinomialLogistic;
  * A weighted sum of the losses of multinomial logistic regression, with first and second
  * derivatives in the weight matrix W.
  *
- * <p>The scores of the last W and of the last direction are kept, since a method asks for several
- * derivatives at one point. What is kept is never changed, so threads may share an object, but they
- * would drive out each other's scores.
+ * <p>The scores of the last few W and of the last direction are kept, since a method asks for
+ * several derivatives at one point, and reverse differentiation comes back to the points of its
+ * path. What is kept is never changed, so threads may share an object, but they would drive out
+ * each other's scores.
  */
 final class WeightedSoftmax {
+    /** As many as reverse differentiation through ten steps comes back to. */
+    private static final int POINTS = 12;
+
     private final MultinomialLogistic data;
     private final int classes;
-    private volatile Kept probabilities = new Kept(new double[0], null, null);
+    private final DMatrixRMaj turned; // a row a feature, as the product of W wants it
+    private volatile List<Kept> points = List.of();
     private volatile Kept direction = new Kept(new double[0], null, null);
 
-    private record Kept(double[] of, DMatrixRMaj rows, double[] losses) {}
+    /** Scores of some weights, one row a sample, and what was made of them. */
+    private record Kept(double[] of, DMatrixRMaj scores, DMatrixRMaj probabilities) {}
 
     WeightedSoftmax(MultinomialLogistic data) {
         this.data = data;
         classes = data.classes();
+        turned = CommonOps_DDRM.transpose(data.features(), null);
     }
 
     int terms() {
@@ -35,14 +44,20 @@ final class WeightedSoftmax {
         return data.dimension();
     }
 
-    /** The loss of each sample; not to be changed. */
+    /** The loss of each sample. */
     double[] losses(double[] w) {
-        return at(w).losses;
+        DMatrixRMaj scores = at(w).scores;
+        var losses = new double[data.terms()];
+        Kernels.logSumExpRows(scores, losses);
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] -= scores.data[i * classes + data.labels()[i]];
+        }
+        return losses;
     }
 
     /** The gradient of the sum of weights[i] times the loss of sample i. */
     void gradient(double[] w, double[] weights, double[] gradient) {
-        DMatrixRMaj residuals = at(w).rows.copy();
+        DMatrixRMaj residuals = at(w).probabilities.copy();
         for (int i = 0; i < weights.length; i++) {
             residuals.data[i * classes + data.labels()[i]] -= 1;
         }
@@ -52,7 +67,7 @@ final class WeightedSoftmax {
 
     /** The Hessian of the same sum times a direction. */
     void product(double[] w, double[] weights, double[] v, double[] product) {
-        DMatrixRMaj p = at(w).rows;
+        DMatrixRMaj p = at(w).probabilities;
         DMatrixRMaj along = along(v);
         var rows = new DMatrixRMaj(weights.length, classes);
         for (int i = 0; i < weights.length; i++) {
@@ -67,7 +82,7 @@ final class WeightedSoftmax {
 
     /** The derivative of each sample's loss along a direction. */
     void slopes(double[] w, double[] v, double[] slopes) {
-        DMatrixRMaj p = at(w).rows;
+        DMatrixRMaj p = at(w).probabilities;
         DMatrixRMaj along = along(v);
         for (int i = 0; i < slopes.length; i++) {
             int from = i * classes;
@@ -83,19 +98,18 @@ final class WeightedSoftmax {
     }
 
     private Kept at(double[] w) {
-        var kept = probabilities;
-        if (!Arrays.equals(kept.of, w)) {
-            DMatrixRMaj rows = scores(w);
-            var losses = new double[data.terms()];
-            Kernels.logSumExpRows(rows, losses);
-            for (int i = 0; i < losses.length; i++) {
-                losses[i] -= rows.data[i * classes + data.labels()[i]];
+        var kept = points;
+        for (var known : kept) {
+            if (Arrays.equals(known.of, w)) {
+                return known;
             }
-            Kernels.softmaxRows(rows, rows);
-            kept = new Kept(w.clone(), rows, losses);
-            probabilities = kept;
         }
-        return kept;
+        DMatrixRMaj scores = scores(w);
+        var probabilities = new DMatrixRMaj(scores.numRows, classes);
+        Kernels.softmaxRows(scores, probabilities);
+        var now = new Kept(w.clone(), scores, probabilities);
+        points = Stream.concat(Stream.of(now), kept.stream()).limit(POINTS).toList();
+        return now;
     }
 
     private DMatrixRMaj along(double[] v) {
@@ -104,14 +118,13 @@ final class WeightedSoftmax {
             kept = new Kept(v.clone(), scores(v), null);
             direction = kept;
         }
-        return kept.rows;
+        return kept.scores;
     }
 
     /** One row a sample, one column a class. */
     private DMatrixRMaj scores(double[] w) {
-        DMatrixRMaj features = data.features();
-        var byClass = new DMatrixRMaj(classes, features.numRows);
-        Kernels.gemmTransB(DMatrixRMaj.wrap(classes, features.numCols, w), features, byClass);
+        var byClass = new DMatrixRMaj(classes, turned.numCols);
+        Kernels.gemm(DMatrixRMaj.wrap(classes, turned.numRows, w), turned, byClass);
         return CommonOps_DDRM.transpose(byClass, null);
     }
 }

@@ -48,6 +48,32 @@ public final class ActivationPatterns {
     }
 
     /**
+     * Patterns given as numbers, as {@link #indicators} writes them.
+     *
+     * @param indicators P x n with entries 0 and 1, one row a pattern, no two the same
+     * @return the patterns in this order
+     * @throws IllegalArgumentException if the matrix is empty, another entry is there or a pattern
+     *     is there twice
+     */
+    public static ActivationPatterns ofIndicators(DMatrixRMaj indicators) {
+        Require.notNull("indicators", indicators);
+        Require.atLeast("rows of indicators", indicators.numRows, 1);
+        Require.atLeast("columns of indicators", indicators.numCols, 1);
+        var patterns = new LinkedHashSet<BitSet>();
+        for (int i = 0; i < indicators.numRows; i++) {
+            var pattern = new BitSet(indicators.numCols);
+            for (int k = 0; k < indicators.numCols; k++) {
+                double entry = indicators.get(i, k);
+                Require.that(entry == 0 || entry == 1, "indicators", "of 0 and 1", entry);
+                pattern.set(k, entry == 1);
+            }
+            Require.that(
+                    patterns.add(pattern), "row " + i + " of indicators", "a new pattern", pattern);
+        }
+        return new ActivationPatterns(indicators.numCols, patterns);
+    }
+
+    /**
      * All patterns of numbers with a bias: the half-lines to either side, everything and nothing.
      *
      * @param x the numbers, different

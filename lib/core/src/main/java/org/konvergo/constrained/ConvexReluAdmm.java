@@ -121,8 +121,7 @@ public final class ConvexReluAdmm implements SplitProblem {
         Require.length("x", x, primalDimension());
         Require.length("ax", ax, splitDimension());
         System.arraycopy(x, 0, ax, 0, x.length);
-        double[] scores = gates.scores(x);
-        System.arraycopy(scores, 0, ax, x.length, scores.length);
+        gates.scores(x, ax, x.length);
     }
 
     @Override
@@ -131,7 +130,7 @@ public final class ConvexReluAdmm implements SplitProblem {
         Require.length("target", target, splitDimension());
         Require.length("x", x, primalDimension());
         double[] right = Arrays.copyOf(target, x.length);
-        gates.addScoresTransposed(Arrays.copyOfRange(target, x.length, target.length), right);
+        gates.addScoresTransposed(target, x.length, right);
         Kernels.axpy(1, pull, right);
         solve(right, x);
     }
@@ -165,11 +164,7 @@ public final class ConvexReluAdmm implements SplitProblem {
 
     /** B^-1 of every row of d. */
     private void blocks(double[] u, double[] result) {
-        int d = inverseBlock.numCols;
-        Kernels.gemm(
-                DMatrixRMaj.wrap(u.length / d, d, u),
-                inverseBlock,
-                DMatrixRMaj.wrap(u.length / d, d, result));
+        Gates.timesSquare(u, inverseBlock, result);
     }
 
     private static DMatrixRMaj inverse(DMatrixRMaj a) {

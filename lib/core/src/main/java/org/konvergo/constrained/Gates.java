@@ -8,9 +8,28 @@ import org.konvergo.linalg.Kernels;
  * Products with the matrices of the convex programs, by their structure: F = [D_1 X .. D_P X, -D_1
  * X .. -D_P X] and G, block diagonal with the blocks (2 D_i - I) X, twice. Arrays of 2 P d numbers
  * are 2 P rows of d.
+ *
+ * <p>With few inputs the products of matrices would spend their time on preparation. There the
+ * loops run along the samples or the patterns, with the bits that the products have: every entry
+ * adds its terms in the same order.
  */
 final class Gates {
+    /** Up to so many inputs the loops are written out. */
+    private static final int NARROW = 4;
+
+    /** Rows that are added up beside each other, since each sum has to wait for itself. */
+    private static final int ROWS = 8;
+
     private final DMatrixRMaj x;
+
+    /** X and the indicators turned, d x n and n x P; null with many inputs. */
+    private final double[] turned;
+
+    private final double[] turnedActive;
+
+    /** 2 P rows of n for the thread that asks: fresh ones would come at the speed of memory. */
+    private final ThreadLocal<double[]> space;
+
     private final DMatrixRMaj active;
 
     /** P x n, 1 where active, else -1. A product is faster than a branch on random bits. */
@@ -28,11 +47,172 @@ final class Gates {
         n = x.numRows;
         d = x.numCols;
         p = patterns.size();
+        int entries = 2 * p * n;
+        space = ThreadLocal.withInitial(() -> new double[entries]);
+        turned = d <= NARROW ? turn(x.data, n, d) : null;
+        turnedActive = d <= NARROW ? turn(active.data, p, n) : null;
+    }
+
+    private static double[] turn(double[] a, int rows, int cols) {
+        var turned = new double[rows * cols];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                turned[j * rows + i] = a[i * cols + j];
+            }
+        }
+        return turned;
+    }
+
+    /** b += factor * a, entry by entry, over ranges. */
+    private static void add(double factor, double[] a, int from, double[] b, int to, int length) {
+        for (int k = 0; k < length; k++) {
+            b[to + k] = Math.fma(factor, a[from + k], b[to + k]);
+        }
+    }
+
+    /** X times rows of d, into rows of n from an index on. */
+    private void narrowScores(double[] u, int rows, double[] scores, int from) {
+        for (int i = 0; i < rows; i++) {
+            int to = from + i * n;
+            if (d == 2) {
+                pairs(u[2 * i], u[2 * i + 1], scores, to);
+            } else if (d == 3) {
+                triples(u[3 * i], u[3 * i + 1], u[3 * i + 2], scores, to);
+            } else {
+                Arrays.fill(scores, to, to + n, 0);
+                for (int c = 0; c < d; c++) {
+                    add(u[i * d + c], turned, c * n, scores, to, n);
+                }
+            }
+        }
+    }
+
+    private void pairs(double u0, double u1, double[] scores, int from) {
+        for (int k = 0; k < n; k++) {
+            double first = Math.fma(u0, turned[k], 0.0);
+            scores[from + k] = Math.fma(u1, turned[n + k], first);
+        }
+    }
+
+    private void triples(double u0, double u1, double u2, double[] scores, int from) {
+        for (int k = 0; k < n; k++) {
+            double first = Math.fma(u0, turned[k], 0.0);
+            double second = Math.fma(u1, turned[n + k], first);
+            scores[from + k] = Math.fma(u2, turned[2 * n + k], second);
+        }
+    }
+
+    /** Rows of n times X, into rows of d that are overwritten. */
+    private void narrowProduct(double[] s, int rows, double[] product) {
+        var sums = new double[ROWS];
+        for (int i = 0; i < rows; i += ROWS) {
+            int count = Math.min(ROWS, rows - i);
+            for (int c = 0; c < d; c++) {
+                if (count == ROWS) {
+                    eightSums(s, i * n, c * n, sums);
+                } else {
+                    for (int r = 0; r < count; r++) {
+                        sums[r] = 0;
+                        for (int k = 0; k < n; k++) {
+                            sums[r] = Math.fma(s[(i + r) * n + k], turned[c * n + k], sums[r]);
+                        }
+                    }
+                }
+                for (int r = 0; r < count; r++) {
+                    product[(i + r) * d + c] = sums[r];
+                }
+            }
+        }
+    }
+
+    private void eightSums(double[] s, int from, int column, double[] sums) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        for (int k = 0; k < n; k++) {
+            double entry = turned[column + k];
+            int at = from + k;
+            s0 = Math.fma(s[at], entry, s0);
+            s1 = Math.fma(s[at + n], entry, s1);
+            s2 = Math.fma(s[at + 2 * n], entry, s2);
+            s3 = Math.fma(s[at + 3 * n], entry, s3);
+            s4 = Math.fma(s[at + 4 * n], entry, s4);
+            s5 = Math.fma(s[at + 5 * n], entry, s5);
+            s6 = Math.fma(s[at + 6 * n], entry, s6);
+            s7 = Math.fma(s[at + 7 * n], entry, s7);
+        }
+        sums[0] = s0;
+        sums[1] = s1;
+        sums[2] = s2;
+        sums[3] = s3;
+        sums[4] = s4;
+        sums[5] = s5;
+        sums[6] = s6;
+        sums[7] = s7;
+    }
+
+    /** Sums over the samples of active times rows of d, P x d: sum over k of D_i(k) back_k. */
+    DMatrixRMaj activeSums(DMatrixRMaj back) {
+        var sums = new DMatrixRMaj(p, d);
+        if (turned == null) {
+            Kernels.gemm(active, back, sums);
+            return sums;
+        }
+        var columns = new double[d * p];
+        for (int k = 0; k < n; k++) {
+            for (int c = 0; c < d; c++) {
+                add(back.data[k * d + c], turnedActive, k * p, columns, c * p, p);
+            }
+        }
+        sums.data = turn(columns, d, p);
+        return sums;
+    }
+
+    /** What each sample passes: c_k = sum over i of D_i(k) (v_i - w_i), n x d. */
+    DMatrixRMaj passed(double[] u) {
+        var passed = new DMatrixRMaj(n, d);
+        DMatrixRMaj net = net(u);
+        if (turned == null) {
+            Kernels.gemmTransA(active, net, passed);
+            return passed;
+        }
+        var columns = new double[d * n];
+        for (int i = 0; i < p; i++) {
+            for (int c = 0; c < d; c++) {
+                add(net.data[i * d + c], active.data, i * n, columns, c * n, n);
+            }
+        }
+        passed.data = turn(columns, d, n);
+        return passed;
     }
 
     /** P x n, 0 or 1. */
     DMatrixRMaj active() {
         return active;
+    }
+
+    /** Rows of d times a matrix of d x d. */
+    static void timesSquare(double[] u, DMatrixRMaj square, double[] result) {
+        int d = square.numCols;
+        int rows = u.length / d;
+        if (d > NARROW) {
+            Kernels.gemm(DMatrixRMaj.wrap(rows, d, u), square, DMatrixRMaj.wrap(rows, d, result));
+            return;
+        }
+        for (int i = 0; i < u.length; i += d) {
+            for (int c = 0; c < d; c++) {
+                double sum = 0;
+                for (int l = 0; l < d; l++) {
+                    sum = Math.fma(u[i + l], square.data[l * d + c], sum);
+                }
+                result[i + c] = sum;
+            }
+        }
     }
 
     /** V - W, P x d. */
@@ -46,12 +226,16 @@ final class Gates {
 
     /** F u. */
     double[] predict(double[] u) {
-        var scores = new DMatrixRMaj(p, n);
-        Kernels.gemmTransB(net(u), x, scores);
+        double[] scores = space.get();
+        if (turned == null) {
+            Kernels.gemmTransB(net(u), x, DMatrixRMaj.wrap(p, n, scores));
+        } else {
+            narrowScores(net(u).data, p, scores, 0);
+        }
         var sum = new double[n];
         for (int i = 0; i < p; i++) {
             for (int k = 0; k < n; k++) {
-                sum[k] = Math.fma(active.data[i * n + k], scores.data[i * n + k], sum[k]);
+                sum[k] = Math.fma(active.data[i * n + k], scores[i * n + k], sum[k]);
             }
         }
         return sum;
@@ -59,14 +243,18 @@ final class Gates {
 
     /** u = factor * F'r. */
     void predictTransposed(double factor, double[] r, double[] u) {
-        var masked = new DMatrixRMaj(p, n);
+        double[] masked = space.get();
         for (int i = 0; i < p; i++) {
             for (int k = 0; k < n; k++) {
-                masked.data[i * n + k] = factor * active.data[i * n + k] * r[k];
+                masked[i * n + k] = factor * active.data[i * n + k] * r[k];
             }
         }
         var half = new DMatrixRMaj(p, d);
-        Kernels.gemm(masked, x, half);
+        if (turned == null) {
+            Kernels.gemm(DMatrixRMaj.wrap(p, n, masked), x, half);
+        } else {
+            narrowProduct(masked, p, half.data);
+        }
         for (int k = 0; k < p * d; k++) {
             u[k] = half.data[k];
             u[p * d + k] = -half.data[k];
@@ -75,25 +263,43 @@ final class Gates {
 
     /** G u, 2 P rows of n. */
     double[] scores(double[] u) {
-        var scores = new DMatrixRMaj(2 * p, n);
-        Kernels.gemmTransB(DMatrixRMaj.wrap(2 * p, d, u), x, scores);
-        sign(scores.data);
-        return scores.data;
+        var scores = new double[2 * p * n];
+        scores(u, scores, 0);
+        return scores;
     }
 
-    /** u += G's, for s of 2 P rows of n. */
-    void addScoresTransposed(double[] s, double[] u) {
-        double[] signed = s.clone();
-        sign(signed);
+    /** G u into a range. */
+    void scores(double[] u, double[] scores, int from) {
+        if (turned == null) {
+            double[] products = space.get();
+            Kernels.gemmTransB(
+                    DMatrixRMaj.wrap(2 * p, d, u), x, DMatrixRMaj.wrap(2 * p, n, products));
+            sign(products, 0, scores, from);
+        } else {
+            narrowScores(u, 2 * p, scores, from);
+            sign(scores, from, scores, from);
+        }
+    }
+
+    /** u += G's, for s of 2 P rows of n, a range. */
+    void addScoresTransposed(double[] s, int from, double[] u) {
+        double[] signed = space.get();
+        sign(s, from, signed, 0);
         var product = new DMatrixRMaj(2 * p, d);
-        Kernels.gemm(DMatrixRMaj.wrap(2 * p, n, signed), x, product);
+        if (turned == null) {
+            Kernels.gemm(DMatrixRMaj.wrap(2 * p, n, signed), x, product);
+        } else {
+            narrowProduct(signed, 2 * p, product.data);
+        }
         Kernels.axpy(1, product.data, u);
     }
 
-    private void sign(double[] scores) {
-        for (int i = 0; i < p * n; i++) {
-            scores[i] *= signs[i];
-            scores[p * n + i] *= signs[i];
+    /** Signs ranges of 2 P rows of n. */
+    private void sign(double[] scores, int from, double[] signed, int to) {
+        for (int half = 0; half < 2 * p * n; half += p * n) {
+            for (int i = 0; i < p * n; i++) {
+                signed[to + half + i] = scores[from + half + i] * signs[i];
+            }
         }
     }
 

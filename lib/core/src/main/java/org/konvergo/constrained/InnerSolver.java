@@ -6,6 +6,7 @@ import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.LinearSolver;
 import org.konvergo.method.Gmres;
+import org.konvergo.method.Minres;
 import org.konvergo.method.OracleCounter;
 import org.konvergo.method.SketchAndProject;
 import org.konvergo.method.SketchDistribution;
@@ -69,6 +70,35 @@ public interface InnerSolver {
             System.arraycopy(state.x(), 0, z, 0, z.length);
             double residual = residual(k, b, z);
             return new Work(state.steps(), residual, residual <= tolerance);
+        };
+    }
+
+    /**
+     * Minimal residuals, which need the memory of a few vectors only. Where rounding has spoilt the
+     * recurrences before the tolerance is met, the method begins anew from where it is, as long as
+     * that halves the residual.
+     *
+     * @return the solver; stateless
+     */
+    static InnerSolver minres() {
+        return (k, b, z, tolerance) -> {
+            double size = Kernels.norm2(b);
+            double relative = size == 0 ? 0 : tolerance / size;
+            long steps = 0;
+            double residual = residual(k, b, z);
+            double before = Double.POSITIVE_INFINITY;
+            while (residual > tolerance && residual <= 0.5 * before) {
+                before = residual;
+                var method = new Minres((x, y) -> Kernels.gemv(k, x, y), b, z.clone());
+                var state = method.solve(relative, 5 * b.length, new OracleCounter());
+                steps += state.steps();
+                double after = residual(k, b, state.x());
+                if (after < residual) {
+                    System.arraycopy(state.x(), 0, z, 0, z.length);
+                    residual = after;
+                }
+            }
+            return new Work(steps, residual, residual <= tolerance);
         };
     }
 

@@ -97,7 +97,7 @@ public final class RobustConvexRelu implements SplitProblem {
      */
     public double worstHinge(double[] u) {
         Require.length("u", u, blocks * d);
-        var passed = passed(u);
+        var passed = gates.passed(u);
         double sum = 0;
         for (int k = 0; k < n; k++) {
             double margin = y[k] * Kernels.dot(x.data, k * d, passed.data, k * d, d);
@@ -214,13 +214,6 @@ public final class RobustConvexRelu implements SplitProblem {
         return sum;
     }
 
-    /** c_k, n x d. */
-    private DMatrixRMaj passed(double[] u) {
-        var passed = new DMatrixRMaj(n, d);
-        Kernels.gemmTransA(gates.active(), gates.net(u), passed);
-        return passed;
-    }
-
     @Override
     public int primalDimension() {
         return blocks * d;
@@ -244,7 +237,7 @@ public final class RobustConvexRelu implements SplitProblem {
             System.arraycopy(u, i * d, au, at + n, d - 1);
             at += n + d - 1;
         }
-        var passed = passed(u);
+        var passed = gates.passed(u);
         for (int k = 0; k < n; k++) {
             au[at] = Kernels.dot(x.data, k * d, passed.data, k * d, d);
             System.arraycopy(passed.data, k * d, au, at + 1, d - 1);
@@ -266,7 +259,7 @@ public final class RobustConvexRelu implements SplitProblem {
             }
             at += n + d - 1;
         }
-        gates.addScoresTransposed(scores, right);
+        gates.addScoresTransposed(scores, 0, right);
         var back = new DMatrixRMaj(n, d);
         for (int k = 0; k < n; k++) {
             for (int c = 0; c < d; c++) {
@@ -274,8 +267,7 @@ public final class RobustConvexRelu implements SplitProblem {
             }
             at += d;
         }
-        var half = new DMatrixRMaj(blocks / 2, d);
-        Kernels.gemm(gates.active(), back, half);
+        DMatrixRMaj half = gates.activeSums(back);
         for (int k = 0; k < half.data.length; k++) {
             right[k] += half.data[k];
             right[half.data.length + k] -= half.data[k];

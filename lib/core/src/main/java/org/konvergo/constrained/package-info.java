@@ -43,5 +43,18 @@
  * org.konvergo.constrained.ConvexReluProgram} over the patterns in which its neurons can be active;
  * {@link org.konvergo.constrained.ConvexReluAdmm} solves it, and a {@link
  * org.konvergo.constrained.TwoLayerReluNetwork} is read off its solution.
+ *
+ * <p><b>A limit on the power.</b> A {@link org.konvergo.constrained.RobustPrecoder} spreads a given
+ * transmit power over beams whose channel is known up to an error; its closed form and {@link
+ * org.konvergo.constrained.AlternatingRobustPrecoder} meet in the same point, and {@link
+ * org.konvergo.metric.SumRate} says what it carries beside a {@link
+ * org.konvergo.constrained.LinearPrecoder}:
+ *
+ * <pre>{@code
+ * var network = CellFreeChannel.draw(16, 4, 8, 0.3, streams.stream("network", 0));
+ * var precoder = RobustPrecoder.of(network, 0.01, 1, 1).solution().precoder();
+ * var truth = network.realisation(streams.stream("errors", 0));
+ * double bits = SumRate.of(truth, precoder, 0.01);
+ * }</pre>
  */
 package org.konvergo.constrained;

@@ -7,8 +7,8 @@ import org.konvergo.linalg.ConditionNumber;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.problem.FiniteSumOperator;
 import org.konvergo.problem.Indicator;
+import org.konvergo.problem.MatrixCoupling;
 import org.konvergo.problem.MonotoneInclusion;
-import org.konvergo.problem.SaddleProblem;
 
 /**
  * A zero-sum matrix game: the row player chooses a mixed strategy x and pays x'Ay, the column
@@ -16,7 +16,7 @@ import org.konvergo.problem.SaddleProblem;
  *
  * @param a payments, n x m, finite; not copied, do not change it
  */
-public record MatrixGame(DMatrixRMaj a) implements SaddleProblem {
+public record MatrixGame(DMatrixRMaj a) implements MatrixCoupling {
     /**
      * Checks the argument.
      *
@@ -51,29 +51,6 @@ public record MatrixGame(DMatrixRMaj a) implements SaddleProblem {
             }
         }
         return new MatrixGame(a);
-    }
-
-    @Override
-    public int minDimension() {
-        return a.numRows;
-    }
-
-    @Override
-    public int maxDimension() {
-        return a.numCols;
-    }
-
-    @Override
-    public double value(double[] x, double[] y) {
-        var ay = new double[a.numRows];
-        Kernels.gemv(a, y, ay);
-        return Kernels.dot(x, ay);
-    }
-
-    @Override
-    public void gradients(double[] x, double[] y, double[] gradientX, double[] gradientY) {
-        Kernels.gemv(a, y, gradientX);
-        Kernels.gemvTransposed(a, x, gradientY);
     }
 
     /**

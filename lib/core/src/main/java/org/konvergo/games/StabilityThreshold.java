@@ -1,8 +1,10 @@
 package org.konvergo.games;
 
+import java.util.function.DoublePredicate;
 import org.ejml.data.DMatrixRMaj;
 import org.konvergo.Require;
 import org.konvergo.linalg.EigenvaluesNonsymmetric;
+import org.konvergo.method.BisectionThreshold;
 
 /**
  * The largest step with which a method for x' = -J x still converges to 0, by the eigenvalues of J:
@@ -68,26 +70,15 @@ public enum StabilityThreshold {
             return 2 * re / (size * size);
         }
         // Along the ray, in units of 1 / size: first find where it leaves, then bisect.
-        double low = 0;
-        double high = REACH;
-        for (int k = 1; k <= SCAN; k++) {
-            double z = REACH * k / SCAN;
-            if (amplification(z, re / size, im / size) >= 1) {
-                high = z;
-                break;
-            }
-            low = z;
+        DoublePredicate stable = z -> amplification(z, re / size, im / size) < 1;
+        int k = 1;
+        while (k < SCAN && stable.test(REACH * k / SCAN)) {
+            k++;
         }
-        for (int k = 0; k < BISECTIONS; k++) {
-            double middle = 0.5 * (low + high);
-            if (amplification(middle, re / size, im / size) < 1) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        // Rays that leave at once are unstable for every step: bisection then ends near zero.
-        return high < 1e-9 ? 0 : low / size;
+        double low = REACH * (k - 1) / SCAN;
+        double high = REACH * k / SCAN;
+        // A ray that leaves at once is unstable for every step.
+        return k == 1 ? 0 : BisectionThreshold.of(stable, low, high, BISECTIONS).low() / size;
     }
 
     /**

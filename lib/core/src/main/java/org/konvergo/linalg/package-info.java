@@ -2,8 +2,9 @@
  * Kernels whose results are the same bits on every machine.
  *
  * <p>Vectors are {@code double[]}, dense matrices EJML's row-major {@link
- * org.ejml.data.DMatrixRMaj}, sparse ones {@link org.ejml.data.DMatrixSparseCSC}. Three rules make
- * the results independent of the hardware:
+ * org.ejml.data.DMatrixRMaj}, sparse ones {@link org.ejml.data.DMatrixSparseCSC}, complex ones
+ * {@link org.ejml.data.ZMatrixRMaj} ({@link org.konvergo.linalg.ComplexKernels}, {@link
+ * org.konvergo.linalg.ComplexCholesky}). Three rules make the results independent of the hardware:
  *
  * <ul>
  *   <li>a sum over n terms runs over 8 virtual lanes, term i in lane i mod 8, and the lanes are

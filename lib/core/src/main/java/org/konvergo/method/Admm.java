@@ -1,7 +1,6 @@
 package org.konvergo.method;
 
 import org.konvergo.Require;
-import org.konvergo.linalg.Kernels;
 import org.konvergo.problem.SplitProblem;
 
 /**
@@ -39,43 +38,114 @@ public record Admm(SplitProblem problem, double rho, double gamma) implements Me
                 gamma > 0 && gamma < GOLDEN_RATIO, "gamma", "in (0, " + GOLDEN_RATIO + ")", gamma);
     }
 
-    /**
-     * An iterate.
-     *
-     * @param x first part, of length n
-     * @param z second part, of length m
-     * @param u scaled multipliers, of length m; rho u is a multiplier of A x = z
-     * @param residual largest entry of |A x - z|; 0 before the first step
-     * @param change largest entry of the last change of z; 0 before the first step
-     */
-    public record State(double[] x, double[] z, double[] u, double residual, double change) {}
+    /** An iterate. */
+    public static final class State {
+        private final double[] x;
+        private final double[] u;
+        private double[] z;
+        private double residual;
+        private double change;
+
+        /** Working space: steps that allocate would run at the speed of memory. */
+        private double[] spare;
+
+        private final double[] coupled;
+
+        private State(int n, int m) {
+            x = new double[n];
+            u = new double[m];
+            z = new double[m];
+            spare = new double[m];
+            coupled = new double[m];
+        }
+
+        /**
+         * The first part.
+         *
+         * @return of length n, not a copy
+         */
+        public double[] x() {
+            return x;
+        }
+
+        /**
+         * The second part.
+         *
+         * @return of length m, not a copy
+         */
+        public double[] z() {
+            return z;
+        }
+
+        /**
+         * The scaled multipliers; rho u is a multiplier of A x = z.
+         *
+         * @return of length m, not a copy
+         */
+        public double[] u() {
+            return u;
+        }
+
+        /**
+         * Largest entry of |A x - z|.
+         *
+         * @return at least 0; 0 before the first step
+         */
+        public double residual() {
+            return residual;
+        }
+
+        /**
+         * Largest entry of the last change of z.
+         *
+         * @return at least 0; 0 before the first step
+         */
+        public double change() {
+            return change;
+        }
+    }
 
     @Override
     public State start() {
-        int m = problem.splitDimension();
-        return new State(new double[problem.primalDimension()], new double[m], new double[m], 0, 0);
+        return new State(problem.primalDimension(), problem.splitDimension());
     }
 
     @Override
     public State step(State s, OracleCounter calls) {
-        int m = s.z().length;
-        double[] target = s.z().clone();
-        Kernels.axpy(-1, s.u(), target);
-        problem.minimize(rho, target, s.x());
-        var ax = new double[m];
-        problem.apply(s.x(), ax);
-        double[] z = ax.clone();
-        Kernels.axpy(1, s.u(), z);
+        double[] u = s.u;
+        double[] before = s.z;
+        double[] z = s.spare;
+        double[] coupled = s.coupled;
+        for (int i = 0; i < u.length; i++) {
+            coupled[i] = before[i] - u[i];
+        }
+        problem.minimize(rho, coupled, s.x);
+        problem.apply(s.x, coupled);
+        for (int i = 0; i < u.length; i++) {
+            z[i] = coupled[i] + u[i];
+        }
         problem.split().prox(1 / rho, z, z);
         double residual = 0;
         double change = 0;
-        for (int i = 0; i < m; i++) {
-            double gap = ax[i] - z[i];
-            s.u()[i] = Math.fma(gamma, gap, s.u()[i]);
-            residual = Math.max(residual, Math.abs(gap));
-            change = Math.max(change, Math.abs(z[i] - s.z()[i]));
+        for (int i = 0; i < u.length; i++) {
+            double gap = coupled[i] - z[i];
+            u[i] = Math.fma(gamma, gap, u[i]);
+            residual = larger(residual, Math.abs(gap));
+            change = larger(change, Math.abs(z[i] - before[i]));
         }
+        s.residual = residual;
+        s.change = change;
+        s.z = z;
+        s.spare = before;
         calls.add(Oracle.PROX, 2);
-        return new State(s.x(), z, s.u(), residual, change);
+        return s;
+    }
+
+    /** Math.max of numbers that are not negative, and faster where the second is seldom larger. */
+    private static double larger(double most, double next) {
+        if (next <= most) {
+            return most;
+        }
+        return Double.isNaN(most) ? most : next;
     }
 }

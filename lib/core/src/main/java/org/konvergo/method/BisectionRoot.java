@@ -36,20 +36,15 @@ public final class BisectionRoot {
                 "function",
                 "positive at one of " + low + " and " + high,
                 (positive ? "positive" : "not positive") + " at both");
-        double from = low;
-        double to = high;
-        while (to - from > tolerance) {
-            double middle = from + (to - from) / 2;
-            if (middle <= from || middle >= to) {
-                break;
-            }
-            if (positive(function, middle) == positive) {
-                from = middle;
-            } else {
-                to = middle;
-            }
+        var enclosure = new BisectionThreshold(low, high);
+        double middle = enclosure.middle();
+        while (enclosure.high() - enclosure.low() > tolerance
+                && middle > enclosure.low()
+                && middle < enclosure.high()) {
+            enclosure = enclosure.half(positive(function, middle) == positive);
+            middle = enclosure.middle();
         }
-        return from + (to - from) / 2;
+        return middle;
     }
 
     /**

@@ -142,14 +142,24 @@ public record Lbfgs(Smooth problem, int memory, StrongWolfeLineSearch search, do
         var gradient = new double[d.length];
         var origin = new StrongWolfeLineSearch.Trial(0, s.value, slope);
         double initial = s.pairs.firstStep(d);
-        var result = search.search(a -> evaluate(s, d, a, x, gradient), origin, initial);
+        var latest = new double[1];
+        var result =
+                search.search(
+                        a -> {
+                            latest[0] = a;
+                            return evaluate(s, d, a, x, gradient);
+                        },
+                        origin,
+                        initial);
         calls.add(Oracle.VALUE, result.trials());
         calls.add(Oracle.GRADIENT, result.trials());
         if (result.last() == null) {
             return false;
         }
-        // The search may end at another point than the one it evaluated last.
-        evaluate(s, d, result.last().step(), x, gradient);
+        if (result.last().step() != latest[0]) {
+            // The search ended at another point than the one it evaluated last.
+            evaluate(s, d, result.last().step(), x, gradient);
+        }
         var step = new double[d.length];
         var change = new double[d.length];
         for (int i = 0; i < d.length; i++) {

@@ -10,5 +10,13 @@
  *         .stop(Stop.below("gradient norm", 1e-8).or(Stop.iterations(1000)))
  *         .start();
  * }</pre>
+ *
+ * <p>Linear systems known by their products alone have three Krylov methods: {@link
+ * org.konvergo.method.ConjugateGradient} where the matrix is positive definite, {@link
+ * org.konvergo.method.Minres} where it is symmetric, as a KKT matrix is, and {@link
+ * org.konvergo.method.Gmres}, which keeps all its vectors, for the rest.
+ *
+ * <p>{@link org.konvergo.method.Fista} takes any smooth function and any proximal map; for the
+ * lasso {@link org.konvergo.method.LassoDescent} is faster, since it works on few coordinates.
  */
 package org.konvergo.method;

@@ -11,7 +11,8 @@ import org.konvergo.linalg.Kernels;
  * @param b of length n
  * @param c of length m
  */
-public record BilinearGame(DMatrixRMaj a, double[] b, double[] c) implements MinimaxProblem {
+public record BilinearGame(DMatrixRMaj a, double[] b, double[] c)
+        implements MatrixCoupling, MinimaxProblem {
     /**
      * Checks the arguments.
      *
@@ -28,27 +29,14 @@ public record BilinearGame(DMatrixRMaj a, double[] b, double[] c) implements Min
     }
 
     @Override
-    public int minDimension() {
-        return a.numRows;
-    }
-
-    @Override
-    public int maxDimension() {
-        return a.numCols;
-    }
-
-    @Override
     public double value(double[] x, double[] y) {
-        var ay = new double[a.numRows];
-        Kernels.gemv(a, y, ay);
-        return Kernels.dot(x, ay) + Kernels.dot(b, x) + Kernels.dot(c, y);
+        return MatrixCoupling.super.value(x, y) + Kernels.dot(b, x) + Kernels.dot(c, y);
     }
 
     @Override
     public void gradients(double[] x, double[] y, double[] gradientX, double[] gradientY) {
-        Kernels.gemv(a, y, gradientX);
+        MatrixCoupling.super.gradients(x, y, gradientX, gradientY);
         Kernels.axpy(1, b, gradientX);
-        Kernels.gemvTransposed(a, x, gradientY);
         Kernels.axpy(1, c, gradientY);
     }
 

@@ -65,6 +65,13 @@ public final class FormulaProblem implements EqualityConstrainedProblem {
     }
 
     @Override
+    public double valueAndGradient(double[] x, double[] gradient) {
+        Jet jet = at(objective, x);
+        copy(jet.gradient(), gradient, 0);
+        return jet.value();
+    }
+
+    @Override
     public void constraints(double[] x, double[] c) {
         Require.length("c", c, constraintCount());
         Arrays.setAll(c, i -> at(constraints.get(i), x).value());

@@ -3,7 +3,11 @@ package org.konvergo.problem;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.konvergo.Require;
+import org.konvergo.linalg.ConeProjection;
+import org.konvergo.linalg.Kernels;
+import org.konvergo.linalg.L1BallProjection;
 import org.konvergo.linalg.SimplexProjection;
+import org.konvergo.linalg.SingularValueMap;
 
 /**
  * The function that is 0 on a closed convex set and infinite elsewhere. Its proximal map is the
@@ -15,6 +19,18 @@ public final class Indicator implements Proximable {
 
     private Indicator(UnaryOperator<double[]> projection) {
         this.projection = projection;
+    }
+
+    /**
+     * A set that is known by its projection, such as an {@link
+     * org.konvergo.linalg.AffineProjection}.
+     *
+     * @param projection takes a point, which it leaves as it is, to the nearest one of the set
+     * @return the set
+     * @throws IllegalArgumentException if the projection is null
+     */
+    public static Indicator of(UnaryOperator<double[]> projection) {
+        return new Indicator(Require.notNull("projection", projection));
     }
 
     /**
@@ -102,6 +118,98 @@ public final class Indicator implements Proximable {
                     }
                     return p;
                 });
+    }
+
+    /**
+     * The ball |z|_2 &lt;= radius of the Euclidean norm.
+     *
+     * @param radius positive
+     * @return the ball
+     * @throws IllegalArgumentException if the radius is not positive
+     */
+    public static Indicator ball(double radius) {
+        Require.positive("radius", radius);
+        return new Indicator(
+                z -> {
+                    double[] p = z.clone();
+                    double norm = Kernels.norm2(p);
+                    if (norm > radius) {
+                        Kernels.scale(radius / norm, p);
+                    }
+                    return p;
+                });
+    }
+
+    /**
+     * The ball |z|_1 &lt;= radius of the 1-norm.
+     *
+     * @param radius positive
+     * @return the ball
+     * @throws IllegalArgumentException if the radius is not positive
+     */
+    public static Indicator l1Ball(double radius) {
+        Require.positive("radius", radius);
+        return new Indicator(z -> L1BallProjection.project(z, radius));
+    }
+
+    /**
+     * The second-order cone |x|_2 &lt;= t of points z = (t, x).
+     *
+     * @return the cone
+     */
+    public static Indicator secondOrderCone() {
+        return new Indicator(ConeProjection::secondOrder);
+    }
+
+    /**
+     * The cone of symmetric positive semidefinite matrices; points are matrices row by row.
+     *
+     * @param n number of rows, at least 1
+     * @return the cone
+     * @throws IllegalArgumentException if n is below 1
+     */
+    public static Indicator positiveSemidefinite(int n) {
+        Require.atLeast("n", n, 1);
+        return new Indicator(
+                z -> ConeProjection.positiveSemidefinite(NuclearNorm.matrix(z, n, n)).data);
+    }
+
+    /**
+     * The ball of the nuclear norm: matrices whose singular values add up to at most the radius;
+     * points are matrices row by row.
+     *
+     * @param rows at least 1
+     * @param cols at least 1
+     * @param radius positive
+     * @return the ball
+     * @throws IllegalArgumentException if a size is below 1 or the radius not positive
+     */
+    public static Indicator nuclearBall(int rows, int cols, double radius) {
+        requireMatrix(rows, cols, radius);
+        return new Indicator(
+                z -> SingularValueMap.nuclearBall(NuclearNorm.matrix(z, rows, cols), radius).data);
+    }
+
+    /**
+     * The ball of the spectral norm: matrices whose largest singular value is at most the radius;
+     * points are matrices row by row.
+     *
+     * @param rows at least 1
+     * @param cols at least 1
+     * @param radius positive
+     * @return the ball
+     * @throws IllegalArgumentException if a size is below 1 or the radius not positive
+     */
+    public static Indicator spectralBall(int rows, int cols, double radius) {
+        requireMatrix(rows, cols, radius);
+        return new Indicator(
+                z -> SingularValueMap.spectralBall(NuclearNorm.matrix(z, rows, cols), radius).data);
+    }
+
+    private static void requireMatrix(int rows, int cols, double radius) {
+        Require.atLeast("rows", rows, 1);
+        Require.atLeast("cols", cols, 1);
+        Require.positive("radius", radius);
     }
 
     /** 0 if z lies in the set to 1e-12 of its largest entry, else infinity. */

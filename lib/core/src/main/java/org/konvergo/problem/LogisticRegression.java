@@ -28,12 +28,7 @@ public record LogisticRegression(DMatrixRMaj features, double[] labels, double r
      */
     public LogisticRegression {
         Samples.check("features", features);
-        Require.length("labels", labels, features.numRows);
-        for (int i = 0; i < labels.length; i++) {
-            if (Math.abs(labels[i]) != 1) {
-                Require.that(false, "labels[" + i + "]", "-1 or 1", labels[i]);
-            }
-        }
+        Samples.signs("labels", Require.length("labels", labels, features.numRows));
         Require.nonNegative("ridge", ridge);
     }
 
@@ -59,12 +54,44 @@ public record LogisticRegression(DMatrixRMaj features, double[] labels, double r
 
     @Override
     public void gradient(double[] w, double[] gradient) {
-        var slopes = new double[labels.length];
-        Kernels.gemv(features, w, slopes);
-        for (int i = 0; i < slopes.length; i++) {
-            slopes[i] = -labels[i] * sigmoid(-labels[i] * slopes[i]) / slopes.length;
+        var margins = new double[labels.length];
+        var e = new double[labels.length];
+        exponentials(w, margins, e);
+        gradient(w, margins, e, gradient);
+    }
+
+    /** With one product by the features for both; the value is that of value(w) up to rounding. */
+    @Override
+    public double valueAndGradient(double[] w, double[] gradient) {
+        var margins = new double[labels.length];
+        var e = new double[labels.length];
+        exponentials(w, margins, e);
+        var losses = new double[labels.length];
+        Kernels.log1p(e, losses);
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] += Math.max(-margins[i], 0);
         }
-        Kernels.gemvTransposed(features, slopes, gradient);
+        gradient(w, margins, e, gradient);
+        return Kernels.sum(losses) / losses.length + 0.5 * ridge * Kernels.dot(w, w);
+    }
+
+    /** The margins z, and exp(-|z|). */
+    private void exponentials(double[] w, double[] margins, double[] e) {
+        Kernels.gemv(features, w, margins);
+        for (int i = 0; i < e.length; i++) {
+            margins[i] *= labels[i];
+            e[i] = -Math.abs(margins[i]);
+        }
+        Kernels.exp(e, e);
+    }
+
+    /** Overwrites e. */
+    private void gradient(double[] w, double[] margins, double[] e, double[] gradient) {
+        for (int i = 0; i < e.length; i++) {
+            double part = (margins[i] <= 0 ? 1 : e[i]) / (1 + e[i]);
+            e[i] = -labels[i] * part / e.length;
+        }
+        Kernels.gemvTransposed(features, e, gradient);
         Kernels.axpy(ridge, w, gradient);
     }
 

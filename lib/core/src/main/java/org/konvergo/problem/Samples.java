@@ -15,6 +15,15 @@ final class Samples {
         Require.finite(name, samples.data);
     }
 
+    /** Requires labels of -1 or 1. */
+    static void signs(String name, double[] labels) {
+        for (int i = 0; i < labels.length; i++) {
+            if (Math.abs(labels[i]) != 1) {
+                Require.that(false, name + "[" + i + "]", "-1 or 1", labels[i]);
+            }
+        }
+    }
+
     /** Requires at least one index, each in 0..count-1. */
     static void check(int[] terms, int count) {
         Require.notNull("terms", terms);

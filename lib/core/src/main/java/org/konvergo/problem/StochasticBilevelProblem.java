@@ -50,6 +50,27 @@ public record StochasticBilevelProblem(
     }
 
     /**
+     * A problem with additive Gaussian noise on each entry of each gradient and of each product
+     * with a second derivative. A sample draws the noise of a derivative when it is first asked for
+     * it, so that those that are not asked for cost nothing.
+     *
+     * @param problem the problem
+     * @param deviation of the noise, at least 0
+     * @return its samples
+     * @throws IllegalArgumentException if the problem is null or the deviation negative
+     */
+    public static StochasticBilevelProblem noisyThroughout(
+            BilevelProblem problem, double deviation) {
+        Require.notNull("problem", problem);
+        Require.nonNegative("deviation", deviation);
+        return new StochasticBilevelProblem(
+                NoiseWhereAsked.samples(problem.upper(), deviation),
+                NoiseWhereAsked.samples(problem.lower(), deviation),
+                problem.domainX(),
+                problem.domainY());
+    }
+
+    /**
      * Number of upper variables.
      *
      * @return n, at least 1

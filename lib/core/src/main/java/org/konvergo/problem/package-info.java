@@ -11,8 +11,12 @@
  *   <li>{@link org.konvergo.problem.FiniteSum}: an average of smooth terms, such as {@link
  *       org.konvergo.problem.LogisticRegression}, {@link org.konvergo.problem.MultinomialLogistic}
  *       or {@link org.konvergo.problem.LeastSquares}; {@link
- *       org.konvergo.problem.FederatedProblem}: the terms live with clients;
- *   <li>{@link org.konvergo.problem.Proximable}: value and proximal map;
+ *       org.konvergo.problem.FederatedProblem}: the terms live with clients; {@link
+ *       org.konvergo.problem.ElmanNetwork}: a recurrent network to build such terms from;
+ *   <li>{@link org.konvergo.problem.Proximable}: value and proximal map, such as {@link
+ *       org.konvergo.problem.L1Norm}, {@link org.konvergo.problem.NuclearNorm} or {@link
+ *       org.konvergo.problem.TotalVariation}; that of an {@link org.konvergo.problem.Indicator} is
+ *       the projection on its set: a box, simplex, ball or cone;
  *   <li>{@link org.konvergo.problem.SaddleProblem} and {@link
  *       org.konvergo.problem.MonotoneOperator}: minimise over x, maximise over y; {@link
  *       org.konvergo.problem.BilinearSaddleProblem}: with a bilinear coupling; {@link

@@ -27,8 +27,9 @@
  *
  * <p>Where the coupling is bilinear and both functions have proximal maps ({@link
  * org.konvergo.problem.BilinearSaddleProblem}, linear programs among them) there is the primal-dual
- * hybrid gradient method, and with a correction and weights of its own choice {@link
- * org.konvergo.saddle.AdaptivePredictionCorrectionPdhg}.
+ * hybrid gradient method, with a correction and weights of its own choice {@link
+ * org.konvergo.saddle.AdaptivePredictionCorrectionPdhg}, and with averages, restarts and steps of
+ * its own choice {@link org.konvergo.saddle.RestartedPdhg}, the one for linear programs.
  *
  * <p>Where phi is neither convex nor concave ({@link org.konvergo.problem.MinimaxProblem}), {@link
  * org.konvergo.saddle.LocalMinimaxTest} judges a critical point, {@link

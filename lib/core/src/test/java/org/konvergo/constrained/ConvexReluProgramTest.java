@@ -75,6 +75,17 @@ class ConvexReluProgramTest {
     }
 
     @Test
+    void patternsSurviveBeingNumbers() {
+        var patterns = ActivationPatterns.halfLines(SIX);
+        var again = ActivationPatterns.ofIndicators(patterns.indicators());
+        assertEquals(6, again.samples());
+        assertEquals(12, again.size());
+        for (int i = 0; i < 12; i++) {
+            assertEquals(patterns.pattern(i), again.pattern(i));
+        }
+    }
+
+    @Test
     void numbersHaveTwoPatternsEach() {
         assertEquals(12, ActivationPatterns.halfLines(SIX).size());
         var random = new RandomStreams(1).stream("x", 0);
@@ -245,6 +256,15 @@ class ConvexReluProgramTest {
                 "rho",
                 "factorisation");
         bad(() -> ActivationPatterns.halfLines(new double[] {1, 1}), "x", "different");
+        bad(() -> ActivationPatterns.ofIndicators(new DMatrixRMaj(0, 2)), "rows of indicators");
+        bad(
+                () -> ActivationPatterns.ofIndicators(new DMatrixRMaj(new double[][] {{1, 0.5}})),
+                "indicators",
+                "0.5");
+        bad(
+                () -> ActivationPatterns.ofIndicators(new DMatrixRMaj(2, 2)),
+                "row 1 of indicators",
+                "new");
         bad(() -> ActivationPatterns.enough(10, 1, 0.3), "psi");
         bad(() -> ActivationPatterns.enough(10, 0.3, 0), "xi");
         bad(() -> patterns.first(13), "count");

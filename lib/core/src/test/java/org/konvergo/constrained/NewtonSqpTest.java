@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.konvergo.Rejects;
+import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.LinearSolver;
 import org.konvergo.method.Oracle;
 import org.konvergo.method.Run;
@@ -105,6 +106,7 @@ class NewtonSqpTest {
         return Stream.of(
                 InnerSolver.direct(),
                 InnerSolver.gmres(),
+                InnerSolver.minres(),
                 sketch(SketchDistribution.GAUSSIAN, 0),
                 sketch(SketchDistribution.KACZMARZ, 0));
     }
@@ -194,6 +196,57 @@ class NewtonSqpTest {
                 cutest.problem().value(trace.state().x()),
                 1e-5 * Math.max(1, Math.abs(cutest.optimum())),
                 () -> Arrays.toString(trace.state().x()));
+    }
+
+    static Stream<CutestProblem> all() {
+        return CutestProblem.all().stream();
+    }
+
+    /** On the first system of every problem, and on the way to every solution that is reached. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void minresAgreesWithADirectSolve(CutestProblem cutest) {
+        var problem = cutest.problem();
+        var lambda = ones(problem.constraintCount());
+        KktSystem system;
+        try {
+            system =
+                    KktSystem.of(
+                            problem, LagrangianPoint.of(problem, problem.start(), lambda), 0.1);
+        } catch (IllegalStateException e) {
+            return; // dependent gradients at the start: refused before any solver is asked
+        }
+        int p = system.rightSide().length;
+        var exact = new double[p];
+        var z = new double[p];
+        InnerSolver.direct().refine(system.matrix(), system.rightSide(), exact, 0);
+        double tolerance = 1e-10 * Kernels.norm2(system.rightSide());
+        var work = InnerSolver.minres().refine(system.matrix(), system.rightSide(), z, tolerance);
+        assertTrue(work.reached(), work.toString());
+        assertArrayEquals(exact, z, 1e-6 * Math.max(1, Kernels.normInf(exact)));
+        // Nothing is left to do, and nothing is done.
+        assertEquals(
+                0,
+                InnerSolver.minres()
+                        .refine(system.matrix(), system.rightSide(), z, tolerance)
+                        .steps());
+    }
+
+    @ParameterizedTest
+    @MethodSource("reached")
+    void minresTakesTheStepsOfADirectSolve(CutestProblem cutest) {
+        var direct =
+                run(
+                        NewtonSqp.of(cutest.problem(), InnerSolver.direct(), Accuracy.adaptive(1)),
+                        1e-8);
+        var minres =
+                run(
+                        NewtonSqp.of(cutest.problem(), InnerSolver.minres(), Accuracy.adaptive(1)),
+                        1e-8);
+        assertEquals(Status.CONVERGED, minres.status(), minres.toString());
+        assertTrue(Math.abs(direct.iteration() - minres.iteration()) <= 1);
+        assertArrayEquals(direct.state().x(), minres.state().x(), 1e-6);
+        assertTrue(minres.state().innerSteps() >= minres.iteration());
     }
 
     @Test

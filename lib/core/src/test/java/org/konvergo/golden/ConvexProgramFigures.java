@@ -21,9 +21,12 @@ import org.konvergo.constrained.RobustConvexRelu;
 import org.konvergo.constrained.SampledConvexProgram;
 import org.konvergo.constrained.TwoLayerReluNetwork;
 import org.konvergo.linalg.WeightedGraphLaplacian;
+import org.konvergo.method.LassoDescent;
 import org.konvergo.method.Run;
 import org.konvergo.method.Stop;
 import org.konvergo.problem.GroupNorm;
+import org.konvergo.problem.L1Norm;
+import org.konvergo.problem.LeastSquares;
 
 /** Entries of the package constrained and of what it brought to the others. */
 final class ConvexProgramFigures {
@@ -120,6 +123,15 @@ final class ConvexProgramFigures {
                                         values(7, "y"),
                                         0.2)
                                 .method());
+        golden.method(
+                "LassoDescent",
+                STEPS,
+                s -> Golden.join(s.x(), new double[] {s.value(), s.gap(), s.candidates()}),
+                () ->
+                        new LassoDescent(
+                                new LeastSquares(matrix(12, 20, "lasso"), values(12, "right")),
+                                new L1Norm(0.05),
+                                values(20, "start")));
         golden.add(
                 "RobustConvexRelu",
                 () -> {

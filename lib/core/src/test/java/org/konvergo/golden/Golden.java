@@ -49,6 +49,11 @@ public final class Golden {
         BilevelFigures.addTo(this);
         ConstrainedFigures.addTo(this);
         ConvexProgramFigures.addTo(this);
+        PrecodingFigures.addTo(this);
+        ProjectionFigures.addTo(this);
+        UnboundedSmoothnessFigures.addTo(this);
+        KrylovFigures.addTo(this);
+        ValueFunctionFigures.addTo(this);
     }
 
     /** Adds an entry. */

@@ -63,6 +63,24 @@ class LbfgsTest {
         assertTrue(trace.iteration() <= 60, () -> trace.iteration() + " iterations");
     }
 
+    @Test
+    void theAcceptedPointIsNotEvaluatedAgain() {
+        var calls = new int[1];
+        var f =
+                of(
+                        (x, g) -> {
+                            calls[0]++;
+                            g[0] = x[0];
+                            g[1] = x[1];
+                            return (x[0] * x[0] + x[1] * x[1]) / 2;
+                        });
+        var method = new Lbfgs(f, 3, new double[] {0.6, 0.8});
+        var start = method.start();
+        calls[0] = 0;
+        method.step(start); // The first step, of length 1, is the right one.
+        assertEquals(2, calls[0], "value and gradient, once each");
+    }
+
     /** On a quadratic of n variables with exact searches it would end in n steps. */
     @Test
     void isSuperlinearOnAQuadratic() {

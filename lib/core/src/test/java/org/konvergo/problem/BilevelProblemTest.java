@@ -186,6 +186,38 @@ class BilevelProblemTest {
         }
     }
 
+    @Test
+    void noiseWhereAskedIsOfTheGivenSizeAndStays() {
+        var problem = BilevelProblem.of(bent(), square());
+        var noisy = StochasticBilevelProblem.noisyThroughout(problem, 0.5);
+        var random = new RandomStreams(1).stream("noise", 0);
+        int draws = 20_000;
+        var exact = new double[4];
+        derivatives(bent(), exact);
+        var square = new double[4];
+        for (int i = 0; i < draws; i++) {
+            var drawn = new double[4];
+            derivatives(noisy.upper().sample(random), drawn);
+            for (int k = 0; k < 4; k++) {
+                square[k] += (drawn[k] - exact[k]) * (drawn[k] - exact[k]) / draws;
+            }
+        }
+        var sample = noisy.lower().sample(random);
+        var first = new double[4];
+        derivatives(sample, first);
+        var second = new double[4];
+        derivatives(sample, second);
+        assertArrayEquals(first, second);
+        assertEquals(square().value(X, Y), sample.value(X, Y));
+        for (double s : square) {
+            assertEquals(0.25, s, 0.02);
+        }
+        var none = StochasticBilevelProblem.noisyThroughout(problem, 0);
+        assertSame(none.upper().mean(), none.upper().sample(random));
+        Rejects.bad(() -> StochasticBilevelProblem.noisyThroughout(problem, -1), "deviation");
+        Rejects.bad(() -> StochasticBilevelProblem.noisyThroughout(null, 1), "problem");
+    }
+
     /** The first entry of each of the four derivatives. */
     private static void derivatives(BilevelObjective phi, double[] first) {
         var byX = new double[2];

@@ -8,7 +8,9 @@ import static org.konvergo.Rejects.bad;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.konvergo.linalg.AffineProjection;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.random.RandomStreams;
 
@@ -55,7 +57,18 @@ class IndicatorTest {
     }
 
     @Test
+    void aProjectionMakesASet() {
+        var line =
+                Indicator.of(
+                        AffineProjection.onNullSpace(new DMatrixRMaj(new double[][] {{1, 1}})));
+        assertArrayEquals(new double[] {1, -1}, project(line, 3, 1), 1e-15);
+        assertEquals(0, line.value(new double[] {2, -2}));
+        assertEquals(Double.POSITIVE_INFINITY, line.value(new double[] {2, -1}));
+    }
+
+    @Test
     void refusesBadInput() {
+        bad(() -> Indicator.of(null), "projection");
         bad(() -> Indicator.box(1, 0), "high", "1.0");
         bad(() -> Indicator.box(Double.NaN, 0), "high");
         bad(() -> Indicator.simplices(), "simplices");

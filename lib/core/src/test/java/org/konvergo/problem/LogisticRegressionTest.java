@@ -1,5 +1,6 @@
 package org.konvergo.problem;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.konvergo.problem.SampleData.assertClose;
@@ -46,6 +47,19 @@ class LogisticRegressionTest {
         double[] optimum = {-0.17686981687845235, 0.16569400870282103, -0.04056968816468452};
         problem().gradient(optimum, gradient);
         assertTrue(Kernels.normInf(gradient) < 1e-12);
+    }
+
+    @Test
+    void valueAndGradientAreThoseOfTwoCalls() {
+        for (double scale : new double[] {0, 1, -1, 300, -300}) {
+            double[] w = {scale * W[0], scale * W[1], scale * W[2]};
+            var apart = new double[3];
+            problem().gradient(w, apart);
+            var together = new double[3];
+            double value = problem().valueAndGradient(w, together);
+            assertEquals(problem().value(w), value, 4e-16 * value);
+            assertArrayEquals(apart, together);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.LinearSolver;
+import org.konvergo.method.BisectionThreshold;
 import org.konvergo.method.Method;
 import org.konvergo.method.Oracle;
 import org.konvergo.method.OracleCounter;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.LinearSolver;
 import org.konvergo.linalg.SpectralRadius;
+import org.konvergo.method.BisectionThreshold;
 import org.konvergo.problem.MonotoneInclusion;
 import org.konvergo.problem.QuadraticMinimax;
 import org.konvergo.random.RandomMatrices;

@@ -1,4 +1,4 @@
-package org.konvergo.saddle;
+package org.konvergo.method;
 
 import java.util.function.DoublePredicate;
 import org.konvergo.Require;
@@ -6,6 +6,7 @@ import org.konvergo.Require;
 /**
  * The value of a parameter at which a property changes, enclosed by bisection: the largest step
  * with which a method converges, for instance. If it changes several times, one of the changes.
+ * {@link BisectionRoot} is the same for the sign of a function.
  *
  * @param low lower end of the enclosure
  * @param high upper end, not below the lower
@@ -47,13 +48,16 @@ public record BisectionThreshold(double low, double high) {
                 "different at " + low + " and " + high,
                 atLow + " at both");
         for (int step = 0; step < steps; step++) {
-            double middle = enclosure.middle();
-            enclosure =
-                    property.test(middle) == atLow
-                            ? new BisectionThreshold(middle, enclosure.high)
-                            : new BisectionThreshold(enclosure.low, middle);
+            enclosure = enclosure.half(property.test(enclosure.middle()) == atLow);
         }
         return enclosure;
+    }
+
+    /** The upper half if the middle is like the lower end, else the lower half. */
+    BisectionThreshold half(boolean likeLow) {
+        return likeLow
+                ? new BisectionThreshold(middle(), high)
+                : new BisectionThreshold(low, middle());
     }
 
     /**
