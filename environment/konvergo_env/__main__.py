@@ -34,7 +34,7 @@ def main() -> int:
         if name == "train":
             from . import kernel
 
-            return kernel.train(arguments[0])
+            return kernel.train(*arguments)
         raise project.Problem(f"unknown command {name}", project.USAGE)
     except project.Problem as problem:
         print(problem, file=sys.stderr)

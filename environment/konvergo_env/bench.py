@@ -31,6 +31,7 @@ REQUIREMENTS = ENVIRONMENT / "bench-requirements.txt"
 KONVERGO = "Konvergo"
 JMH = "jmh"
 STARTUP = "startup"
+BARE_KERNEL = "JJava alone, to 1 + 1"
 LEAST_TURNS = 3
 PAIR_SECONDS = 300
 PLATFORMS = {
@@ -49,7 +50,8 @@ EPILOG = """\
 names are those of --list, or a kind: gemm for gemm-64, gemm-256, ... What is not named
 keeps its figures of an earlier call, as long as machine, library and peers are the same.
 Beside the pairs there are
-  startup   from the start of a kernel to a first chart, against ipykernel and matplotlib
+  startup   from the start of a kernel to a first chart, against ipykernel and matplotlib, and
+            beside the time that JJava takes without the library to answer 1 + 1
   jmh       the kernels alone, by JMH
 
 exit codes: 0 everything was measured, or left out because a peer is not to be had here;
@@ -386,16 +388,35 @@ class Bench:
     def startup(self) -> None:
         """From the start of a kernel to a first chart: ours, and Python's."""
         setup.ensure([], again=False)
-        script = Path(__file__).with_name("first_chart.py")
-        ours = [str(PYTHON), str(script), str(project.KERNEL.parent), "java", OUR_CHART]
+        start = [str(PYTHON), str(Path(__file__).with_name("first_chart.py"))]
+        ours = [*start, str(project.KERNEL.parent), "java", OUR_CHART]
         own = CACHE / "venv" / "share" / "jupyter" / "kernels"
-        theirs = [str(PYTHON), str(script), str(own), "python3", THEIR_CHART]
-        row = self.row(STARTUP, "Kernel start to first chart", "ipykernel, matplotlib", 1)
-        with self.worker(STARTUP, ours) as one, self.worker(STARTUP, theirs) as other, self.attempt(row):
-            measure(
-                row, one, other, one, self.target,
-                repeats=self.repeats(10), quick=self.options.quick,
-            )  # fmt: skip
+        theirs = {
+            "ipykernel, matplotlib": [*start, str(own), "python3", THEIR_CHART],
+            BARE_KERNEL: [*start, str(self.bare_kernel()), "java", "1 + 1", "text/plain"],
+        }
+        for peer, command in theirs.items():
+            row = self.row(STARTUP, "Kernel start to first chart", peer, None if peer == BARE_KERNEL else 1)
+            with self.worker(STARTUP, ours) as one, self.worker(STARTUP, command) as other, self.attempt(row):
+                measure(
+                    row, one, other, one, self.target,
+                    repeats=self.repeats(10), quick=self.options.quick,
+                )  # fmt: skip
+
+    def bare_kernel(self) -> Path:
+        """The kernel without the library, as fast as it starts: what ours cannot be faster than."""
+        folder = self.target / "kernels"
+        spec = project.read_json(project.KERNEL / "kernel.json")
+        words = [w for w in spec["argv"] if "SharedArchiveFile" not in w and "incubator" not in w]
+        at = words.index("-cp") + 1
+        words[at] = words[at].split(os.pathsep)[0]
+        spec["argv"] = words
+        file, archive = folder / "java" / "kernel.json", folder / "kernel.jsa"
+        project.write_json(file, spec)
+        if setup.train(archive, str(file), "1 + 1"):
+            words.insert(1, f"-XX:SharedArchiveFile={archive}")
+            project.write_json(file, spec)
+        return folder
 
     def run_jmh(self) -> None:
         """The kernels alone."""
@@ -524,7 +545,7 @@ def page(content: dict[str, Any]) -> str:
         "The library and a peer take turns on the same data, on the same number of threads, both warm, and "
         "both reach the same measure. The ratio is the peer's time over ours, turn by turn: its median, "
         "smallest and largest value. Above 1 the library is ahead. The triad of the STREAM benchmark is no "
-        "peer but a limit: what memory, or a cache of that size, lets through.\n",
+        "peer but a limit: what memory, or a cache of that size, lets through; so is JJava alone.\n",
         markdown([HEAD, *(cells(row) for row in rows)]),
     ]
     for workload in dict.fromkeys(row.workload for row in rows if row.ours and row.our_tally):

@@ -1,6 +1,7 @@
 """Times how long a kernel takes from its start to a first chart; obeys orders as the peers do.
 
-Arguments: a folder with kernel specifications, the kernel's name, and the code that shows a chart.
+Arguments: a folder with kernel specifications, the kernel's name, the code that shows a chart, and
+the type of what is shown, a PNG unless said otherwise.
 Runs in the environment of the peers, which has a client for kernels.
 """
 
@@ -15,14 +16,14 @@ from jupyter_client.manager import KernelManager
 WAIT_SECONDS = 120
 
 
-def first_chart(folder: str, name: str, code: str) -> float:
-    """Seconds from starting a kernel to the arrival of its first picture."""
+def first_chart(folder: str, name: str, code: str, shown: str = "image/png") -> float:
+    """Seconds from starting a kernel to the arrival of what it shows first."""
     manager = KernelManager(kernel_name=name)
     manager.kernel_spec_manager.kernel_dirs.insert(0, folder)
     arrived: list[float] = []
 
     def look(message: dict[str, Any]) -> None:
-        if "image/png" in message["content"].get("data", {}):
+        if shown in message["content"].get("data", {}):
             arrived.append(time.perf_counter())
 
     start = time.perf_counter()
@@ -36,7 +37,7 @@ def first_chart(folder: str, name: str, code: str) -> float:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     if not arrived:
-        raise RuntimeError(f"the kernel {name} showed no chart")
+        raise RuntimeError(f"the kernel {name} showed no {shown}")
     return arrived[0] - start
 
 

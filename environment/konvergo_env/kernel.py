@@ -77,9 +77,9 @@ async def session(
                 await asyncio.shield(manager.shutdown_kernel(now=True))
 
 
-async def record(archive: Path) -> None:
+async def record(archive: Path, specification: Path, cells: list[str]) -> None:
     """A short session in a JVM that writes down, at its end, which classes it had loaded."""
-    spec = project.read_json(project.KERNEL / "kernel.json")
+    spec = project.read_json(specification)
     # A partial file, so that an interrupted recording is never used.
     partial = archive.with_suffix(".partial")
     spec["argv"] = [word for word in spec["argv"] if "SharedArchiveFile" not in word]
@@ -87,7 +87,7 @@ async def record(archive: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         async with session(cwd=Path(folder), environment={}, log=log, spec=spec) as (manager, client):
-            for code in TRAINING:
+            for code in cells:
                 await client.execute_interactive(
                     code, timeout=60, allow_stdin=False, output_hook=lambda message: None
                 )
@@ -97,10 +97,11 @@ async def record(archive: Path) -> None:
     os.replace(partial, archive)
 
 
-def train(archive: str) -> int:
-    """Makes the archive of loaded classes. Kernels start without it too, only later."""
+def train(archive: str, specification: str = "", *cells: str) -> int:
+    """Makes the archive of loaded classes, of our kernel or another. Kernels start without it too."""
     try:
-        asyncio.run(record(Path(archive)))
+        path = Path(specification) if specification else project.KERNEL / "kernel.json"
+        asyncio.run(record(Path(archive), path, list(cells) or TRAINING))
     except (OSError, TimeoutError, project.Problem) as error:
         print(f"no archive of loaded classes: {error}")
         return project.FAILED

@@ -448,9 +448,12 @@ def find_jar(where: Path, pattern: str) -> Path:
     return found[0]
 
 
-def train(archive: Path) -> bool:
-    """Makes the archive of loaded classes that saves a second of each kernel start, if it can."""
-    command = [str(VENV / "bin" / "python"), "-m", "konvergo_env", "train", str(archive)]
+def train(archive: Path, *other: str) -> bool:
+    """Makes the archive of loaded classes that saves a second of each kernel start, if it can.
+
+    Of our kernel, or of another: the path of its specification, and the cells to run.
+    """
+    command = [str(VENV / "bin" / "python"), "-m", "konvergo_env", "train", str(archive), *other]
     try:
         run_logged("training", command, timeout=120, env={**os.environ, "PYTHONPATH": str(ENVIRONMENT)})
     except subprocess.TimeoutExpired:
