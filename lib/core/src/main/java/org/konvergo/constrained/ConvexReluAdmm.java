@@ -33,12 +33,20 @@ public final class ConvexReluAdmm implements SplitProblem {
         STRUCTURED
     }
 
+    private static final String NOT_TOO_SMALL = "not too small for the factorisation";
+
     private final ConvexReluProgram program;
     private final double rho;
     private final Gates gates;
     private final double[] pull;
+    private final Proximable split;
     private final DMatrixRMaj inverseBlock;
-    private final LinearSolverDense<DMatrixRMaj> solver;
+
+    /** Of the dense matrix; null by the structure. */
+    private final LinearSolverDense<DMatrixRMaj> factors;
+
+    /** Of the n equations that are left by the structure: a product is faster than two solves. */
+    private final DMatrixRMaj inverseRest;
 
     /**
      * Factorises the matrix.
@@ -55,23 +63,28 @@ public final class ConvexReluAdmm implements SplitProblem {
         Require.notNull("solve", solve);
         gates = new Gates(program.x(), program.patterns());
         pull = new double[program.dimension()];
-        gates.predictTransposed(1 / rho, program.y(), pull);
+        DMatrixRMaj half = gates.predictTransposed(1 / rho, program.y());
+        Kernels.axpy(1, half.data, 0, pull, 0, half.data.length);
+        Kernels.axpy(-1, half.data, 0, pull, half.data.length, half.data.length);
         DMatrixRMaj block = gates.gram();
         int d = block.numCols;
         for (int k = 0; k < d; k++) {
             block.add(k, k, 1);
         }
-        DMatrixRMaj matrix;
+        var weights = new double[pull.length / d];
+        Arrays.fill(weights, program.beta());
+        split = new NormsAndSigns(new GroupNorm(weights, d), pull.length);
         if (solve == Solve.DENSE) {
             Require.that(pull.length <= 4000, "2 P d", "at most 4000", pull.length);
             inverseBlock = null;
-            matrix = dense(block);
+            inverseRest = null;
+            factors = LinearSolverFactory_DDRM.chol(pull.length);
+            Require.that(factors.setA(dense(block)), "rho", NOT_TOO_SMALL, rho);
         } else {
-            inverseBlock = inverse(block);
-            matrix = reduced();
+            inverseBlock = Gates.inverse(block, "x", "finite enough for X'X", "not");
+            inverseRest = Gates.inverse(reduced(), "rho", NOT_TOO_SMALL, rho);
+            factors = null;
         }
-        solver = LinearSolverFactory_DDRM.chol(matrix.numRows);
-        Require.that(solver.setA(matrix), "rho", "not too small for the factorisation", rho);
     }
 
     /**
@@ -126,7 +139,9 @@ public final class ConvexReluAdmm implements SplitProblem {
 
     @Override
     public void minimize(double rho, double[] target, double[] x) {
-        Require.that(rho == this.rho, "rho", "that of the factorisation, " + this.rho, rho);
+        if (rho != this.rho) {
+            Require.that(false, "rho", "that of the factorisation, " + this.rho, rho);
+        }
         Require.length("target", target, splitDimension());
         Require.length("x", x, primalDimension());
         double[] right = Arrays.copyOf(target, x.length);
@@ -137,43 +152,25 @@ public final class ConvexReluAdmm implements SplitProblem {
 
     @Override
     public Proximable split() {
-        int d = program.x().numCols;
-        var weights = new double[pull.length / d];
-        Arrays.fill(weights, program.beta());
-        return new NormsAndSigns(new GroupNorm(weights, d), pull.length);
+        return split;
     }
 
     /** Solves (I + F'F / rho + G'G) x = right. */
     private void solve(double[] right, double[] x) {
-        if (inverseBlock == null) {
-            solver.solve(
+        if (factors != null) {
+            factors.solve(
                     DMatrixRMaj.wrap(right.length, 1, right), DMatrixRMaj.wrap(x.length, 1, x));
             return;
         }
         // x = t - B^-1 F' (rho I + F B^-1 F')^-1 F t with t = B^-1 right
-        blocks(right, x);
-        int n = program.x().numRows;
-        var r = new DMatrixRMaj(n, 1);
-        solver.solve(DMatrixRMaj.wrap(n, 1, gates.predict(x)), r);
-        var spread = new double[x.length];
-        gates.predictTransposed(-1, r.data, spread);
-        var correction = new double[x.length];
-        blocks(spread, correction);
-        Kernels.axpy(1, correction, x);
-    }
-
-    /** B^-1 of every row of d. */
-    private void blocks(double[] u, double[] result) {
-        Gates.timesSquare(u, inverseBlock, result);
-    }
-
-    private static DMatrixRMaj inverse(DMatrixRMaj a) {
-        int d = a.numRows;
-        var cholesky = LinearSolverFactory_DDRM.chol(d);
-        Require.that(cholesky.setA(a), "x", "finite enough for X'X", "not");
-        var inverse = new DMatrixRMaj(d, d);
-        cholesky.solve(Gates.identity(d), inverse);
-        return inverse;
+        Gates.timesSquare(right, inverseBlock, x);
+        var r = new double[program.x().numRows];
+        Kernels.gemv(inverseRest, gates.predict(x), r);
+        double[] half = gates.predictTransposed(-1, r).data;
+        var correction = new double[half.length];
+        Gates.timesSquare(half, inverseBlock, correction);
+        Kernels.axpy(1, correction, 0, x, 0, half.length);
+        Kernels.axpy(-1, correction, 0, x, half.length, half.length);
     }
 
     /** rho I + F B^-1 F': entry k, l is 2 (patterns active at both) x_k'B^-1 x_l. */

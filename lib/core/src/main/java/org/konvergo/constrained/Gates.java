@@ -2,6 +2,8 @@ package org.konvergo.constrained;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
 
 /**
@@ -27,8 +29,11 @@ final class Gates {
 
     private final double[] turnedActive;
 
-    /** 2 P rows of n for the thread that asks: fresh ones would come at the speed of memory. */
-    private final ThreadLocal<double[]> space;
+    /**
+     * Working space for a product, of the thread that asks: fresh arrays would come at the speed of
+     * memory. One for all programs, since a thread finds its few locals faster than many.
+     */
+    private static final ThreadLocal<double[]> SPACE = ThreadLocal.withInitial(() -> new double[0]);
 
     private final DMatrixRMaj active;
 
@@ -47,10 +52,18 @@ final class Gates {
         n = x.numRows;
         d = x.numCols;
         p = patterns.size();
-        int entries = 2 * p * n;
-        space = ThreadLocal.withInitial(() -> new double[entries]);
         turned = d <= NARROW ? turn(x.data, n, d) : null;
         turnedActive = d <= NARROW ? turn(active.data, p, n) : null;
+    }
+
+    /** At least 2 P rows of n, with anything in them. */
+    private double[] space() {
+        double[] space = SPACE.get();
+        if (space.length < 2 * p * n) {
+            space = new double[2 * p * n];
+            SPACE.set(space);
+        }
+        return space;
     }
 
     private static double[] turn(double[] a, int rows, int cols) {
@@ -204,6 +217,10 @@ final class Gates {
             Kernels.gemm(DMatrixRMaj.wrap(rows, d, u), square, DMatrixRMaj.wrap(rows, d, result));
             return;
         }
+        if (d == 3) {
+            timesThree(u, square.data, result);
+            return;
+        }
         for (int i = 0; i < u.length; i += d) {
             for (int c = 0; c < d; c++) {
                 double sum = 0;
@@ -211,6 +228,16 @@ final class Gates {
                     sum = Math.fma(u[i + l], square.data[l * d + c], sum);
                 }
                 result[i + c] = sum;
+            }
+        }
+    }
+
+    private static void timesThree(double[] u, double[] a, double[] result) {
+        for (int i = 0; i < u.length; i += 3) {
+            for (int c = 0; c < 3; c++) {
+                double first = Math.fma(u[i], a[c], 0.0);
+                double second = Math.fma(u[i + 1], a[3 + c], first);
+                result[i + c] = Math.fma(u[i + 2], a[6 + c], second);
             }
         }
     }
@@ -226,7 +253,7 @@ final class Gates {
 
     /** F u. */
     double[] predict(double[] u) {
-        double[] scores = space.get();
+        double[] scores = space();
         if (turned == null) {
             Kernels.gemmTransB(net(u), x, DMatrixRMaj.wrap(p, n, scores));
         } else {
@@ -241,9 +268,9 @@ final class Gates {
         return sum;
     }
 
-    /** u = factor * F'r. */
-    void predictTransposed(double factor, double[] r, double[] u) {
-        double[] masked = space.get();
+    /** The first half of factor * F'r, P x d; the second is its negative. */
+    DMatrixRMaj predictTransposed(double factor, double[] r) {
+        double[] masked = space();
         for (int i = 0; i < p; i++) {
             for (int k = 0; k < n; k++) {
                 masked[i * n + k] = factor * active.data[i * n + k] * r[k];
@@ -255,10 +282,7 @@ final class Gates {
         } else {
             narrowProduct(masked, p, half.data);
         }
-        for (int k = 0; k < p * d; k++) {
-            u[k] = half.data[k];
-            u[p * d + k] = -half.data[k];
-        }
+        return half;
     }
 
     /** G u, 2 P rows of n. */
@@ -271,7 +295,7 @@ final class Gates {
     /** G u into a range. */
     void scores(double[] u, double[] scores, int from) {
         if (turned == null) {
-            double[] products = space.get();
+            double[] products = space();
             Kernels.gemmTransB(
                     DMatrixRMaj.wrap(2 * p, d, u), x, DMatrixRMaj.wrap(2 * p, n, products));
             sign(products, 0, scores, from);
@@ -283,7 +307,7 @@ final class Gates {
 
     /** u += G's, for s of 2 P rows of n, a range. */
     void addScoresTransposed(double[] s, int from, double[] u) {
-        double[] signed = space.get();
+        double[] signed = space();
         sign(s, from, signed, 0);
         var product = new DMatrixRMaj(2 * p, d);
         if (turned == null) {
@@ -310,12 +334,13 @@ final class Gates {
         return gram;
     }
 
-    /** The identity, d x d. */
-    static DMatrixRMaj identity(int d) {
-        var identity = new DMatrixRMaj(d, d);
-        for (int i = 0; i < d; i++) {
-            identity.set(i, i, 1);
-        }
-        return identity;
+    /** The inverse of a positive definite matrix, or the complaint about an argument. */
+    static DMatrixRMaj inverse(DMatrixRMaj a, String name, String should, Object found) {
+        var cholesky = LinearSolverFactory_DDRM.chol(a.numRows);
+        // A copy, since the factors take the place of the matrix.
+        Require.that(cholesky.setA(a.copy()), name, should, found);
+        var inverse = new DMatrixRMaj(a.numRows, a.numRows);
+        cholesky.invert(inverse);
+        return inverse;
     }
 }

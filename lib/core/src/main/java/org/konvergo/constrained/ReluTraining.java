@@ -24,6 +24,8 @@ public record ReluTraining(
     /** Up to so many inputs the gradient is computed sample by sample. */
     private static final int NARROW = 4;
 
+    private static final long ONE = Double.doubleToRawLongBits(1);
+
     /**
      * Checks the arguments; the arrays are not copied.
      *
@@ -77,22 +79,22 @@ public record ReluTraining(
         int d = x.numCols;
         var scores = new DMatrixRMaj(n, width);
         Kernels.gemmTransB(x, network.hidden(), scores);
-        var back = new DMatrixRMaj(n, width);
         var rectified = new DMatrixRMaj(n, width);
         for (int k = 0; k < n * width; k++) {
-            rectified.data[k] = Math.max(0, scores.data[k]);
+            rectified.data[k] = positive(scores.data[k]);
         }
         var f = new double[n];
         Kernels.gemv(rectified, network.output(), f);
+        // In the place of the scores goes what is handed back to the neurons.
         for (int k = 0; k < n; k++) {
             f[k] = scale * loss.derivative(f[k], y[k]);
             for (int j = 0; j < width; j++) {
-                boolean active = scores.data[k * width + j] >= 0;
-                back.data[k * width + j] = active ? f[k] * network.output()[j] : 0;
+                int at = k * width + j;
+                scores.data[at] = f[k] * network.output()[j] * active(scores.data[at]);
             }
         }
         var hiddenGradient = new DMatrixRMaj(width, d);
-        Kernels.gemmTransA(back, x, hiddenGradient);
+        Kernels.gemmTransA(scores, x, hiddenGradient);
         var outputGradient = new double[width];
         Kernels.gemvTransposed(rectified, f, outputGradient);
         System.arraycopy(hiddenGradient.data, 0, gradient, 0, width * d);
@@ -105,6 +107,11 @@ public record ReluTraining(
         int d = x.numCols;
         int outputs = width * d;
         Arrays.fill(gradient, 0);
+        if (d == 2) {
+            pairGradient(parameters, gradient);
+            Kernels.axpy(beta, parameters, gradient);
+            return;
+        }
         var scores = new double[width];
         for (int k = 0; k < y.length; k++) {
             double f = 0;
@@ -129,5 +136,68 @@ public record ReluTraining(
             }
         }
         Kernels.axpy(beta, parameters, gradient);
+    }
+
+    /**
+     * Of two inputs, with the same bits. The sums over the neurons, each of which waits for itself,
+     * run for two samples side by side, and there is no branch on what is active.
+     */
+    private void pairGradient(double[] parameters, double[] gradient) {
+        int n = y.length;
+        var scores = new double[2 * width];
+        for (int k = 0; k < n; k += 2) {
+            // The last of an odd number stands for both.
+            int l = Math.min(k + 1, n - 1);
+            double x0 = x.data[2 * k];
+            double x1 = x.data[2 * k + 1];
+            double z0 = x.data[2 * l];
+            double z1 = x.data[2 * l + 1];
+            double f = 0;
+            double g = 0;
+            for (int j = 0; j < width; j++) {
+                double a = parameters[2 * j];
+                double b = parameters[2 * j + 1];
+                double output = parameters[2 * width + j];
+                double s = Math.fma(x1, b, Math.fma(x0, a, 0.0));
+                double t = Math.fma(z1, b, Math.fma(z0, a, 0.0));
+                scores[j] = s;
+                scores[width + j] = t;
+                f = Math.fma(positive(s), output, f);
+                g = Math.fma(positive(t), output, g);
+            }
+            addPair(x0, x1, scale * loss.derivative(f, y[k]), scores, 0, parameters, gradient);
+            if (l > k) {
+                double slope = scale * loss.derivative(g, y[l]);
+                addPair(z0, z1, slope, scores, width, parameters, gradient);
+            }
+        }
+    }
+
+    private void addPair(
+            double x0,
+            double x1,
+            double slope,
+            double[] scores,
+            int from,
+            double[] parameters,
+            double[] gradient) {
+        for (int j = 0; j < width; j++) {
+            double score = scores[from + j];
+            double back = slope * parameters[2 * width + j] * active(score);
+            gradient[2 * j] = Math.fma(back, x0, gradient[2 * j]);
+            gradient[2 * j + 1] = Math.fma(back, x1, gradient[2 * j + 1]);
+            int output = 2 * width + j;
+            gradient[output] = Math.fma(slope, positive(score), gradient[output]);
+        }
+    }
+
+    private static double positive(double score) {
+        return 0.5 * (score + Math.abs(score));
+    }
+
+    /** 1, or 0 for a negative score. */
+    private static double active(double score) {
+        long negative = Double.doubleToRawLongBits(score) >> 63;
+        return Double.longBitsToDouble(~negative & ONE);
     }
 }

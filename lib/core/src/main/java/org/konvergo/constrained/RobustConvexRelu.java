@@ -2,7 +2,6 @@ package org.konvergo.constrained;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.method.Admm;
@@ -27,6 +26,8 @@ import org.konvergo.problem.SplitProblem;
  * SIAM Journal on Mathematics of Data Science, 2023.
  */
 public final class RobustConvexRelu implements SplitProblem {
+    private static final String FACTORISED = "so that A'A has Cholesky factors";
+
     private final DMatrixRMaj x;
     private final double[] y;
     private final double beta;
@@ -35,7 +36,9 @@ public final class RobustConvexRelu implements SplitProblem {
     private final int n;
     private final int d;
     private final int blocks;
-    private final DMatrixRMaj inverse;
+    private final Proximable split;
+    private final DMatrixRMaj inverseOfSums;
+    private final DMatrixRMaj inverseOfDifferences;
 
     /**
      * Factorises what the method needs.
@@ -64,7 +67,13 @@ public final class RobustConvexRelu implements SplitProblem {
         d = x.numCols;
         blocks = 2 * patterns.size();
         Require.that(blocks * d <= 4000, "2 P d", "at most 4000", blocks * d);
-        inverse = inverse();
+        split = new Copies();
+        DMatrixRMaj own = gates.gram();
+        for (int c = 0; c < d; c++) {
+            own.add(c, c, c < d - 1 ? 2 : 1);
+        }
+        inverseOfSums = Gates.inverse(own, "x", FACTORISED, "not");
+        inverseOfDifferences = inverseOfDifferences(own);
     }
 
     /**
@@ -267,23 +276,31 @@ public final class RobustConvexRelu implements SplitProblem {
             }
             at += d;
         }
-        DMatrixRMaj half = gates.activeSums(back);
-        for (int k = 0; k < half.data.length; k++) {
-            right[k] += half.data[k];
-            right[half.data.length + k] -= half.data[k];
+        double[] passed = gates.activeSums(back).data;
+        int half = passed.length;
+        var sums = new double[half];
+        var differences = new double[half];
+        for (int k = 0; k < half; k++) {
+            sums[k] = right[k] + right[half + k];
+            differences[k] = right[k] - right[half + k] + 2 * passed[k];
         }
-        Kernels.gemv(inverse, right, u);
+        var solved = new double[half];
+        Gates.timesSquare(sums, inverseOfSums, solved);
+        var opposed = new double[half];
+        Kernels.gemv(inverseOfDifferences, differences, opposed);
+        for (int k = 0; k < half; k++) {
+            u[k] = (solved[k] + opposed[k]) / 2;
+            u[half + k] = (solved[k] - opposed[k]) / 2;
+        }
     }
 
-    /** The inverse of A'A. */
-    private DMatrixRMaj inverse() {
-        int size = blocks * d;
+    /**
+     * A'A is B + (S, -S; -S, S) with B of 2 P blocks alike. So v + w solves a system with B, and v
+     * - w one with B + 2 (S, S), of half the size.
+     */
+    private DMatrixRMaj inverseOfDifferences(DMatrixRMaj own) {
         int p = blocks / 2;
-        var matrix = new DMatrixRMaj(size, size);
-        DMatrixRMaj own = gates.gram();
-        for (int c = 0; c < d; c++) {
-            own.add(c, c, c < d - 1 ? 2 : 1);
-        }
+        var matrix = new DMatrixRMaj(p * d, p * d);
         // Samples that pass both i and j: their x x' + the identity without the bias.
         for (int i = 0; i < p; i++) {
             for (int j = 0; j < p; j++) {
@@ -299,31 +316,17 @@ public final class RobustConvexRelu implements SplitProblem {
                     }
                 }
                 for (int c = 0; c < d * d; c++) {
-                    int row = i * d + c / d;
-                    int col = j * d + c % d;
-                    double entry = shared.data[c];
-                    matrix.set(row, col, entry);
-                    matrix.set(row, p * d + col, -entry);
-                    matrix.set(p * d + row, col, -entry);
-                    matrix.set(p * d + row, p * d + col, entry);
+                    double entry = 2 * shared.data[c] + (i == j ? own.data[c] : 0);
+                    matrix.set(i * d + c / d, j * d + c % d, entry);
                 }
             }
         }
-        for (int i = 0; i < blocks; i++) {
-            for (int c = 0; c < d * d; c++) {
-                matrix.add(i * d + c / d, i * d + c % d, own.data[c]);
-            }
-        }
-        var solver = LinearSolverFactory_DDRM.chol(size);
-        Require.that(solver.setA(matrix), "x", "so that A'A has Cholesky factors", "not");
-        var result = new DMatrixRMaj(size, size);
-        solver.solve(Gates.identity(size), result);
-        return result;
+        return Gates.inverse(matrix, "x", FACTORISED, "not");
     }
 
     @Override
     public Proximable split() {
-        return new Copies();
+        return split;
     }
 
     /** Norms, cones and hinges. */
@@ -387,14 +390,19 @@ public final class RobustConvexRelu implements SplitProblem {
             double kappa = 0;
             for (int round = 0; round < 100; round++) {
                 double threshold = epsilon * shrunk(z, at + n, epsilon * kappa);
-                double rest = -kappa;
+                double twice = 0;
                 int rising = 0;
                 for (int k = at; k < at + n; k++) {
-                    if (z[k] < threshold) {
-                        rest += threshold - z[k];
-                        rising++;
-                    }
+                    // Which are below is as good as random, and a branch on it slow: twice the
+                    // negative part, and the sign's bit.
+                    double above = z[k] - threshold;
+                    twice += Math.abs(above) - above;
+                    rising += (int) (Double.doubleToRawLongBits(above) >>> 63);
                 }
+                if (rising == 0 && kappa == 0) {
+                    return;
+                }
+                double rest = twice / 2 - kappa;
                 int alive = alive(z, at + n, epsilon * kappa);
                 double slope = 1 + rising * epsilon * epsilon * alive;
                 double next = kappa + Math.max(0, rest) / slope;

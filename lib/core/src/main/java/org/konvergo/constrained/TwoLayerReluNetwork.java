@@ -1,6 +1,7 @@
 package org.konvergo.constrained;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.konvergo.Require;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.problem.Smooth;
@@ -143,30 +144,40 @@ public record TwoLayerReluNetwork(DMatrixRMaj hidden, double[] output) {
         return new OfInput(this);
     }
 
-    private record OfInput(TwoLayerReluNetwork network) implements Smooth {
+    private static final class OfInput implements Smooth {
+        /** Turned, so that the loops run along the neurons, which are more than the inputs. */
+        private final DMatrixRMaj hidden;
+
+        private final double[] output;
+
+        OfInput(TwoLayerReluNetwork network) {
+            hidden = CommonOps_DDRM.transpose(network.hidden, null);
+            output = network.output;
+        }
+
         @Override
         public int dimension() {
-            return network.hidden.numCols;
+            return hidden.numRows;
         }
 
         @Override
         public double value(double[] x) {
-            var scores = new double[network.output.length];
-            Kernels.gemv(network.hidden, x, scores);
+            var scores = new double[output.length];
+            Kernels.gemvTransposed(hidden, x, scores);
             for (int j = 0; j < scores.length; j++) {
                 scores[j] = Math.max(0, scores[j]);
             }
-            return Kernels.dot(scores, network.output);
+            return Kernels.dot(scores, output);
         }
 
         @Override
         public void gradient(double[] x, double[] gradient) {
-            var scores = new double[network.output.length];
-            Kernels.gemv(network.hidden, x, scores);
+            var scores = new double[output.length];
+            Kernels.gemvTransposed(hidden, x, scores);
             for (int j = 0; j < scores.length; j++) {
-                scores[j] = scores[j] >= 0 ? network.output[j] : 0;
+                scores[j] = scores[j] >= 0 ? output[j] : 0;
             }
-            Kernels.gemvTransposed(network.hidden, scores, gradient);
+            Kernels.gemv(hidden, scores, gradient);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.konvergo.method;
 
 import org.konvergo.Require;
+import org.konvergo.linalg.Kernels;
 import org.konvergo.problem.SplitProblem;
 
 /**
@@ -125,27 +126,17 @@ public record Admm(SplitProblem problem, double rho, double gamma) implements Me
             z[i] = coupled[i] + u[i];
         }
         problem.split().prox(1 / rho, z, z);
-        double residual = 0;
-        double change = 0;
+        // Both arrays are written anew in the next step.
         for (int i = 0; i < u.length; i++) {
-            double gap = coupled[i] - z[i];
-            u[i] = Math.fma(gamma, gap, u[i]);
-            residual = larger(residual, Math.abs(gap));
-            change = larger(change, Math.abs(z[i] - before[i]));
+            coupled[i] -= z[i];
+            before[i] = z[i] - before[i];
         }
-        s.residual = residual;
-        s.change = change;
+        Kernels.axpy(gamma, coupled, u);
+        s.residual = Kernels.normInf(coupled);
+        s.change = Kernels.normInf(before);
         s.z = z;
         s.spare = before;
         calls.add(Oracle.PROX, 2);
         return s;
-    }
-
-    /** Math.max of numbers that are not negative, and faster where the second is seldom larger. */
-    private static double larger(double most, double next) {
-        if (next <= most) {
-            return most;
-        }
-        return Double.isNaN(most) ? most : next;
     }
 }

@@ -8,6 +8,8 @@ import static org.konvergo.Rejects.bad;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.method.Run;
 import org.konvergo.method.Stop;
@@ -193,6 +195,61 @@ class TwoLayerReluNetworkTest {
         var shrunk = best.clone();
         Kernels.scale(0.99, shrunk);
         assertTrue(plain.objective(shrunk) >= least - 1e-7);
+    }
+
+    /** Two inputs have a way of their own: the bits of three, of which one is zero. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void twoInputsHaveTheBitsOfThree(int n) {
+        var random = new RandomStreams(11).stream("pairs", n);
+        var two = new DMatrixRMaj(n, 2);
+        var three = new DMatrixRMaj(n, 3);
+        for (int k = 0; k < 2 * n; k++) {
+            two.data[k] = random.gaussian();
+            three.set(k / 2, k % 2, two.data[k]);
+        }
+        int width = 9;
+        double[] z = random.gaussians(3 * width);
+        var w = new double[4 * width];
+        for (int j = 0; j < width; j++) {
+            w[3 * j] = z[2 * j];
+            w[3 * j + 1] = z[2 * j + 1];
+            w[3 * width + j] = z[2 * width + j];
+        }
+        double[] y = random.gaussians(n);
+        var gradient = new double[z.length];
+        new ReluTraining(two, y, PointLoss.squared(), 0.5, 0.1, width).gradient(z, gradient);
+        var other = new double[w.length];
+        new ReluTraining(three, y, PointLoss.squared(), 0.5, 0.1, width).gradient(w, other);
+        for (int j = 0; j < width; j++) {
+            assertEquals(other[3 * j], gradient[2 * j], 0);
+            assertEquals(other[3 * j + 1], gradient[2 * j + 1], 0);
+            assertEquals(other[3 * width + j], gradient[2 * width + j], 0);
+        }
+    }
+
+    /** A'(A u - target) = 0. */
+    @Test
+    void robustStepsSolveTheirNormalEquations() {
+        var x = samples(5);
+        var patterns = ActivationPatterns.sampled(x, 3, new RandomStreams(12).stream("h", 0));
+        var program = new RobustConvexRelu(x, labels(x), patterns, 0.1, 0.3);
+        int variables = program.primalDimension();
+        int copies = program.splitDimension();
+        double[] target = new RandomStreams(13).stream("target", 0).gaussians(copies);
+        var u = new double[variables];
+        program.minimize(0.7, target, u);
+        var rest = new double[copies];
+        program.apply(u, rest);
+        Kernels.axpy(-1, target, rest);
+        assertTrue(Kernels.norm2(rest) > 1);
+        for (int i = 0; i < variables; i++) {
+            var unit = new double[variables];
+            unit[i] = 1;
+            var column = new double[copies];
+            program.apply(unit, column);
+            assertEquals(0, Kernels.dot(column, rest), 1e-12);
+        }
     }
 
     @Test
