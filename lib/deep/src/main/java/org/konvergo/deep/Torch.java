@@ -159,7 +159,7 @@ public final class Torch {
      */
     public static NDList forward(Model model, NDList data) {
         var parameters = new ParameterStore(data.head().getManager(), false);
-        return model.getBlock().forward(parameters, data, false);
+        return Gradients.recorded(false, () -> model.getBlock().forward(parameters, data, false));
     }
 
     /**

@@ -21,8 +21,10 @@ import org.konvergo.method.OracleCounter;
  * is.
  *
  * <p>A step changes the model's weights. So a second run goes on from where the first one ended,
- * with a new optimizer. Measure {@link State#loss()} as a quantity that must stay finite, and a run
- * whose loss overflows ends as diverged:
+ * with a new optimizer. Different models may be trained beside each other, in several threads; each
+ * gets the weights that it would get alone, unless it has dropout, which PyTorch draws from one
+ * generator for the process. Measure {@link State#loss()} as a quantity that must stay finite, and
+ * a run whose loss overflows ends as diverged:
  *
  * <pre>{@code
  * Run.of(new TrainingLoop(model, loss, optimizer, batches))
@@ -131,7 +133,7 @@ public record TrainingLoop(
         var state = new State(model.newTrainer(config));
         try (var scope = model.getNDManager().newSubManager()) {
             var first = batches.batch(0, scope);
-            NDList predictions = state.trainer.evaluate(first.data);
+            var predictions = Gradients.recorded(false, () -> state.trainer.evaluate(first.data));
             state.loss = value(loss.evaluate(first.labels, predictions));
         }
         return state;
@@ -141,13 +143,22 @@ public record TrainingLoop(
     public State step(State s, OracleCounter calls) {
         try (var scope = model.getNDManager().newSubManager()) {
             var batch = batches.batch(s.steps, scope);
-            try (var collector = s.trainer.newGradientCollector()) {
-                NDList predictions = s.trainer.forward(batch.data, batch.labels);
-                NDArray value = loss.evaluate(batch.labels, predictions);
-                collector.backward(value);
-                s.loss = value(value);
-            }
-            s.trainer.step();
+            s.loss =
+                    Gradients.recorded(
+                            true,
+                            () -> {
+                                var predictions = s.trainer.forward(batch.data, batch.labels);
+                                NDArray value = loss.evaluate(batch.labels, predictions);
+                                Gradients.backward(value);
+                                return value(value);
+                            });
+            // Not by the thread's own mode, which depends on who started the thread.
+            Gradients.recorded(
+                    false,
+                    () -> {
+                        s.trainer.step();
+                        return s;
+                    });
         }
         calls.add(Oracle.GRADIENT, 1);
         s.steps++;

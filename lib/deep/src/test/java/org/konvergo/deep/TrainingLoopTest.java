@@ -2,6 +2,7 @@ package org.konvergo.deep;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Model;
@@ -16,10 +17,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.konvergo.games.PreferenceLoss;
+import org.konvergo.linalg.Parallel;
 import org.konvergo.method.Method;
 import org.konvergo.method.Oracle;
 import org.konvergo.method.OracleCounter;
@@ -93,6 +97,28 @@ class TrainingLoopTest {
                     likelihoods,
                     Sequences.allLogLikelihoods(model, Tiny.PROMPT, Tiny.RESPONSES),
                     0);
+        }
+    }
+
+    /** Each ends with the bits that it has alone. */
+    @Test
+    void modelsAreTrainedBesideEachOther() {
+        var alone = new double[4][];
+        for (int i = 0; i < alone.length; i++) {
+            alone[i] = trained(i);
+        }
+        var together = Parallel.map(alone.length, TrainingLoopTest::trained);
+        for (int i = 0; i < alone.length; i++) {
+            assertArrayEquals(alone[i], together.get(i), 0);
+        }
+        assertFalse(Arrays.equals(alone[0], alone[1]), "different seeds");
+    }
+
+    private static double[] trained(int seed) {
+        try (var model = Tiny.model("beside " + seed)) {
+            double[] loss = train(pretraining(model), 60).values("loss");
+            double[] logs = Sequences.allLogLikelihoods(model, Tiny.PROMPT, Tiny.RESPONSES);
+            return DoubleStream.concat(DoubleStream.of(loss), DoubleStream.of(logs)).toArray();
         }
     }
 
