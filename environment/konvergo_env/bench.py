@@ -54,8 +54,9 @@ Beside the pairs there are
             beside the time that JJava takes without the library to answer 1 + 1
   jmh       the kernels alone, by JMH
 
-exit codes: 0 everything was measured, or left out because a peer is not to be had here;
-1 a pair failed, and the table says why; 2 wrong usage; 3 something is missing; 130 Ctrl-C
+exit codes: 0 everything was measured, or left out because a peer is not to be had here or
+takes over a minute; 1 a pair failed, and the table says why; 2 wrong usage; 3 something is
+missing; 130 Ctrl-C
 """
 
 
@@ -374,8 +375,14 @@ class Bench:
         try:
             yield
         except Failure as failure:
-            row.failure, row.ours, row.theirs = str(failure), [], []
-            print(f"FAILED: {failure}")
+            row.ours, row.theirs = [], []
+            late = re.fullmatch(r"TooSlow: (.*)", str(failure))
+            if late:
+                row.left_out = late[1]
+                print(f"left out: {late[1]}")
+            else:
+                row.failure = str(failure)
+                print(f"FAILED: {failure}")
         except Unavailable as reason:
             row.left_out = str(reason)
             print(f"left out: {reason}")

@@ -26,11 +26,18 @@ except ImportError:  # Peers can be listed without.
 
 LEAST_CALLS = 3
 
+# A solver that takes longer for one call is left out: 20 turns would take the better part of an hour.
+SECONDS = 60
+
 Inputs = dict[str, Any]
 Solve = Callable[[], Any]
 Prepared = Solve | tuple[Solve, Callable[[Any], Any]]
 
 PEERS: dict[tuple[str, str], Callable[[Inputs], Prepared]] = {}
+
+
+class TooSlow(Exception):
+    """A peer was not at the goal when its time was up."""
 
 
 def peer(name: str, *kinds: str) -> Callable[[Callable[[Inputs], Prepared]], Callable[[Inputs], Prepared]]:
@@ -229,10 +236,16 @@ def pdlp(x: Inputs) -> Prepared:
     criteria.optimality_norm = solvers_pb2.OPTIMALITY_NORM_L_INF
     criteria.simple_optimality_criteria.eps_optimal_absolute = goal
     criteria.simple_optimality_criteria.eps_optimal_relative = goal
-    return (
-        lambda: solver.primal_dual_hybrid_gradient(program, parameters),
-        lambda result: np.maximum(result.primal_solution, 0),
-    )
+    criteria.time_sec_limit = SECONDS
+
+    def solve() -> Any:
+        result = solver.primal_dual_hybrid_gradient(program, parameters)
+        if result.solve_log.termination_reason == solvers_pb2.TERMINATION_REASON_TIME_LIMIT:
+            steps = result.solve_log.iteration_count
+            raise TooSlow(f"not at the goal after {SECONDS} s, {steps:,} iterations")
+        return result
+
+    return solve, lambda result: np.maximum(result.primal_solution, 0)
 
 
 @peer("HiGHS", "assignment-lp")

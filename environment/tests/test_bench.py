@@ -33,6 +33,9 @@ for line in sys.stdin:
             continue
     elif order == "time" and shape == "dies" and who == "NumPy":
         sys.exit(1)
+    elif order == "warm" and shape == "slow" and who == "NumPy":
+        print("error\\tTooSlow: not at the goal after 60 s", flush=True)
+        continue
     elif order in ("warm", "time"):
         reply = "0.5" if who == "Konvergo" else "1.0"
     elif order == "answer":
@@ -113,6 +116,16 @@ def test_bench_has_no_figures_for_a_pair_that_failed(
     failed = row(call, "NumPy")
     assert says in failed.failure and failed.ours == [] and failed.word() == "failed"
     assert row(call, "EJML").word() == "target met"
+
+
+def test_bench_leaves_out_a_peer_that_takes_too_long(
+    fake: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHAPE", "slow")
+    code, call = run(fake, "gemm-8")
+    assert code == project.OK
+    late = row(call, "NumPy")
+    assert late.word() == "left out" and late.left_out == "not at the goal after 60 s" and late.ours == []
 
 
 def test_bench_keeps_earlier_figures(fake: list[str], tmp_path: Path) -> None:
