@@ -49,7 +49,8 @@ public record TrainingLoop(
          * A batch. May be asked for more than once and should then be the same.
          *
          * @param step its number, from 0
-         * @param scope where its arrays are to be made
+         * @param scope where its arrays are to be made, since what a step computes from them lives
+         *     where they do
          * @return inputs and labels
          */
         Batch batch(long step, NDManager scope);
