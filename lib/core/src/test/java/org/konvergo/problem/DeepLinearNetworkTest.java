@@ -12,11 +12,14 @@ import net.jqwik.api.constraints.LongRange;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.konvergo.linalg.Kernels;
 import org.konvergo.linalg.SingularValues;
 import org.konvergo.random.RandomMatrices;
 import org.konvergo.random.RandomStreams;
 import org.konvergo.saddle.RungeKutta4;
+import org.konvergo.transport.BuresWasserstein;
 
 class DeepLinearNetworkTest {
     private static final int[][] SHAPES = {{4, 5}, {5, 3, 5}, {2, 3, 4, 5}, {6, 3, 3, 4, 5}};
@@ -59,6 +62,32 @@ class DeepLinearNetworkTest {
             double below = f.value(x);
             x[k] = old;
             assertEquals((above - below) / (2 * h), gradient[k], 1e-6 * (1 + size));
+        }
+    }
+
+    /** Through the Bures-Wasserstein loss, to 1e-6 of the gradient's largest entry. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void gradientsOfTheBuresWassersteinLossAgreeWithDifferences(int shape) {
+        var network = new DeepLinearNetwork(SHAPES[shape]);
+        var random = new RandomStreams(12).stream("covariance", shape);
+        var root = RandomMatrices.gaussian(5, 5, random);
+        var covariance = new DMatrixRMaj(5, 5);
+        Kernels.syrk(root, covariance);
+        for (int i = 0; i < 5; i++) {
+            covariance.add(i, i, 0.5);
+        }
+        var f = network.problem(new BuresWasserstein(covariance).loss(0.1));
+        double[] x = network.gaussian(0.7, random);
+        var gradient = new double[x.length];
+        f.gradient(x, gradient);
+        double size = Kernels.normInf(gradient);
+        for (int k = 0; k < x.length; k++) {
+            double[] above = x.clone();
+            double[] below = x.clone();
+            above[k] += 1e-5;
+            below[k] -= 1e-5;
+            assertEquals((f.value(above) - f.value(below)) / 2e-5, gradient[k], 1e-6 * size);
         }
     }
 
