@@ -6,14 +6,17 @@ import org.konvergo.problem.BilevelProblem;
 
 /**
  * Bilevel descent aggregation: reverse differentiation through lower steps that mix in the upper
- * objective, y_(t+1) = y_t - step (a_t grad_y F + (1 - a_t) grad_y f), with a_t = weight / (t + 1).
- * It also moves those parts of y to which f is indifferent (Liu, Mu, Yuan, Zeng and Zhang, A
- * generic first-order algorithmic framework for bi-level programming beyond lower-level singleton,
- * 2020). For a lower level without constraints.
+ * objective, y_(t+1) = y_t - step (a_t grad_y F + (1 - a_t) grad_y f), with a_0 = weight and
+ * a_(t+1) = a_t (t + 1) / (t + 2), that is a_t = weight / (t + 1). The index t is that of the lower
+ * steps, as in the paper, where each lower step has an aggregation parameter of its own: every call
+ * begins again with a_0, however many upper steps went before. It also moves those parts of y to
+ * which f is indifferent (Liu, Mu, Yuan, Zeng and Zhang, A generic first-order algorithmic
+ * framework for bi-level programming beyond lower-level singleton, 2020). For a lower level without
+ * constraints.
  *
  * @param lowerSteps T, at least 1
  * @param lowerStep positive
- * @param weight a_0, in (0, 1)
+ * @param weight a_0, the aggregation parameter of the first lower step of each call, in (0, 1)
  */
 public record BilevelDescentAggregation(int lowerSteps, double lowerStep, double weight)
         implements Hypergradient {

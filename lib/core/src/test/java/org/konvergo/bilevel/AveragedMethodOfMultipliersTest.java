@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.konvergo.Rejects;
 import org.konvergo.bilevel.AveragedMethodOfMultipliers.Schedule;
 import org.konvergo.bilevel.AveragedMethodOfMultipliers.Steps;
+import org.konvergo.linalg.Kernels;
 import org.konvergo.method.Method;
 import org.konvergo.method.Oracle;
 import org.konvergo.method.OracleCounter;
@@ -120,6 +121,32 @@ class AveragedMethodOfMultipliersTest {
                         new double[] {-0.5, 0});
         assertEquals(0.25, residual.upper(), 1e-15);
         assertEquals(0.25, residual.norm(), 1e-15);
+    }
+
+    @Test
+    void hypergradientHasTheRightSign() {
+        int n = 3;
+        var problem = Instances.blocks(n, 0);
+        // At x = 0 and mu = 1/2 the fixed point has y1 = mu e + (1 - mu) x, y2 = x, v1 = y1 - e,
+        // v2 = 0, and the hypergradient (1 - mu)^2 (x - e) = -e / 4.
+        double[] y = {0.5, 0.5, 0.5, 0, 0, 0};
+        double[] v = {-0.5, -0.5, -0.5, 0, 0, 0};
+        var hypergradient = new double[n];
+        problem.upper().gradientX(new double[n], y, hypergradient);
+        var mixed = new double[n];
+        problem.average(0.5).hessianXY(new double[n], y, v, mixed);
+        Kernels.axpy(-1, mixed, hypergradient);
+        assertArrayEquals(all(n, -0.25), hypergradient, 1e-15);
+        // The method goes against it, and y and v stay.
+        var method =
+                new AveragedMethodOfMultipliers(
+                        problem, k -> new Steps(0.5, 0.1, 0.1, 1), false, new double[n], y);
+        var state = method.start();
+        System.arraycopy(v, 0, state.v(), 0, v.length);
+        state = method.step(state);
+        assertArrayEquals(all(n, 0.25), state.x(), 1e-15);
+        assertArrayEquals(y, state.y(), 1e-15);
+        assertArrayEquals(v, state.v(), 1e-15);
     }
 
     @Test

@@ -260,6 +260,27 @@ class ValueFunctionTest {
         assertArrayEquals(z, lambda, 1e-15);
     }
 
+    /** A whole step from there leaves z too, and moves a z that is not right. */
+    @Test
+    void aStepLeavesTheRightMultiplier() {
+        var settings = LvHba.Settings.standard();
+        var method = new LvHba(merely(1), settings, new double[] {-0.3}, new double[] {0.7, -0.4});
+        double right = -Math.sqrt(3);
+        var s = method.start();
+        s.lambda()[0] = right;
+        s.z()[0] = right;
+        method.step(s, new OracleCounter());
+        assertEquals(right, s.z()[0], 1e-15);
+        assertEquals(right, s.lambda()[0], 1e-15);
+
+        s = method.start();
+        s.lambda()[0] = right;
+        s.z()[0] = right + 1;
+        method.step(s, new OracleCounter());
+        // lambda is first pulled to z by eta, then z to lambda by beta: each 0.1.
+        assertEquals(right + 1 - 0.1 * 0.9, s.z()[0], 1e-15);
+    }
+
     private static double[] fixed(int n, double c, int steps) {
         var settings =
                 LvHba.Settings.standard().withGamma(10).withPenalty(LvHba.Penalty.rising(c, 0));

@@ -132,6 +132,37 @@ class ConvexReluProgramTest {
         }
     }
 
+    @Test
+    void stepsSolveTheirNormalEquationsToRounding() {
+        var program = six();
+        double rho = 0.05;
+        for (var solve : ConvexReluAdmm.Solve.values()) {
+            var split = new ConvexReluAdmm(program, rho, solve);
+            int variables = split.primalDimension();
+            double[] target =
+                    new RandomStreams(4).stream("target", 0).gaussians(split.splitDimension());
+            var u = new double[variables];
+            split.minimize(rho, target, u);
+            var copies = new double[target.length];
+            split.apply(u, copies);
+            double[] outputs = program.predict(u);
+            var left = new double[variables];
+            var right = new double[variables];
+            for (int k = 0; k < variables; k++) {
+                var unit = new double[variables];
+                unit[k] = 1;
+                var column = new double[target.length]; // of (I, G)
+                split.apply(unit, column);
+                double[] response = program.predict(unit); // of F
+                left[k] = Kernels.dot(column, copies) + Kernels.dot(response, outputs) / rho;
+                right[k] = Kernels.dot(column, target) + Kernels.dot(response, program.y()) / rho;
+            }
+            double size = Kernels.normInf(right);
+            assertTrue(size > 1);
+            assertArrayEquals(right, left, 1e-10 * size, solve.toString());
+        }
+    }
+
     private static double coupled(ConvexReluAdmm split, double[] u, double[] target) {
         var au = new double[target.length];
         split.apply(u, au);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.konvergo.Rejects;
+import org.konvergo.linalg.Kernels;
 import org.konvergo.method.BoxLbfgs;
 import org.konvergo.method.Run;
 import org.konvergo.method.Stop;
@@ -73,7 +74,7 @@ class StefanTest {
         double a = 2;
         double speed = 0.5;
         double h = 1e-4;
-        assertEquals(0.1526753, wave(0.3, 0.2, a, speed) * speed * speed / a, 5e-4);
+        assertEquals(0.1526753, wave(0.3, 0.2, a, speed) * speed * speed / a, 5e-8);
         double uxx =
                 (wave(0.3 + h, 0.2, a, speed)
                                 - 2 * wave(0.3, 0.2, a, speed)
@@ -93,7 +94,7 @@ class StefanTest {
         double[][] v =
                 new StefanStateSolver(flat, 16, 32)
                         .solve(new StefanControl(constant(32, 1), new double[32], 1));
-        assertArrayEquals(constant(17, 0.7), v[32], 1e-13);
+        assertArrayEquals(constant(17, 0.7), v[32], 1e-14);
         var slope = new StefanProblem(1, 0.5, 1, x -> -x, t -> -1);
         v =
                 new StefanStateSolver(slope, 16, 32)
@@ -125,6 +126,26 @@ class StefanTest {
         var fit = new StefanFit(new StefanAdjoint(solver, noisy), control, true, true, true, 1e-2);
         int[] all = IntStream.range(0, 2 * n + 1).toArray();
         assertTrue(GradientCheck.relativeError(fit, fit.unknown(control), 1e-5, all) < 2e-6);
+    }
+
+    /** The mesh leaves the truth short of a minimum, but close to one. */
+    @Test
+    void gradientAtTheTruthIsSmallButNotZero() {
+        int n = 32;
+        var adjoint = new StefanAdjoint(new StefanStateSolver(WAVE, 16, n), cost(16));
+        var fit = new StefanFit(adjoint, truth(n), true, true, true, 0);
+        double atTruth = gradientNorm(fit, truth(n));
+        double still = gradientNorm(fit, new StefanControl(constant(n, 1), truth(n).flux(), 1));
+        double fast = gradientNorm(fit, new StefanControl(truth(n).front(), truth(n).flux(), 2));
+        assertTrue(atTruth > 1e-4, "norm " + atTruth);
+        assertTrue(atTruth < 0.01 * still, "share " + atTruth / still);
+        assertTrue(atTruth < 0.01 * fast, "share " + atTruth / fast);
+    }
+
+    private static double gradientNorm(StefanFit fit, StefanControl control) {
+        var gradient = new double[fit.dimension()];
+        fit.gradient(fit.unknown(control), gradient);
+        return Kernels.norm2(gradient);
     }
 
     @Test

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,13 @@ class StochasticTest {
         var coarse = fine.coarsened(factor);
         assertEquals(size / factor, coarse.size());
         assertEquals(factor / 64.0, coarse.step());
+        for (int k = 0; k < coarse.size(); k++) {
+            double sum = 0;
+            for (int j = 0; j < factor; j++) {
+                sum += fine.increment(k * factor + j);
+            }
+            assertEquals(sum, coarse.increment(k), 1e-15);
+        }
         double[] path = fine.path();
         double[] coarsePath = coarse.path();
         for (int k = 0; k <= coarse.size(); k++) {
@@ -112,16 +120,19 @@ class StochasticTest {
         assertEquals(0.5, new StableSubordinator(0.5).kanter(Math.PI / 2, 1), 1e-15);
     }
 
-    /** At alpha = 1/2, D(1) has the law of 1 / (2 N^2): the median is 1.09905. */
-    @Test
-    void medianOfIndexOneHalf() {
+    /** At alpha = 1/2, P(D(1) <= x) = erfc(1 / (2 sqrt(x))); the median is 1.09905. */
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.3173105", "1.09905, 0.5", "4, 0.7236736"})
+    void lawOfIndexOneHalf(double x, double probability) {
+        assertEquals(probability, Erf.erfc(1 / (2 * Math.sqrt(x))), 1e-6);
         var d = new StableSubordinator(0.5);
         var random = stream("median");
         int below = 0;
         for (int i = 0; i < 100_000; i++) {
-            below += d.increment(1, random) <= 1.09905 ? 1 : 0;
+            below += d.increment(1, random) <= x ? 1 : 0;
         }
-        assertEquals(0.5, below / 1e5, 5 * 0.5 / Math.sqrt(1e5));
+        double standardError = Math.sqrt(probability * (1 - probability) / 1e5);
+        assertEquals(probability, below / 1e5, 5 * standardError);
     }
 
     @ParameterizedTest
@@ -131,13 +142,13 @@ class StochasticTest {
         var random = stream("laplace");
         double mean = 0;
         double scaled = 0;
-        int n = 100_000;
+        int n = 1_000_000;
         for (int i = 0; i < n; i++) {
             mean += StrictMath.exp(-d.increment(1, random)) / n;
             scaled += StrictMath.exp(-d.increment(2, random)) / n;
         }
-        assertEquals(Math.exp(-1), mean, 0.006);
-        assertEquals(Math.exp(-2), scaled, 0.006);
+        assertEquals(Math.exp(-1), mean, 0.002);
+        assertEquals(Math.exp(-2), scaled, 0.002);
     }
 
     /** E[E(t)] = t^alpha / Gamma(1 + alpha). */

@@ -49,7 +49,11 @@ class SketchAndProjectTest {
         assertEquals(5, state.steps());
     }
 
-    /** Up to rounding, which a short sketched row magnifies. */
+    /**
+     * Up to rounding, relative to the error at the start. A Gaussian combination of rows may be
+     * much shorter than the rows themselves, which magnifies it: up to 6.3e-11 in all cases that
+     * can be drawn here, with rows 2.2e-16.
+     */
     @Property(tries = 50)
     void errorNeverRises(
             @ForAll @IntRange(min = 1, max = 7) int q,
@@ -63,10 +67,11 @@ class SketchAndProjectTest {
                         a, times(a, solution), sketch, stream("s", seed), new double[q]);
         var state = method.start();
         double before = Kernels.norm2(solution);
+        double slack = (sketch == SketchDistribution.GAUSSIAN ? 1e-10 : 1e-12) * before;
         for (int k = 0; k < 100; k++) {
             state = method.step(state);
             double after = Kernels.distance2(state.z(), solution);
-            assertTrue(after <= before * (1 + 1e-12) + 1e-8, before + " to " + after);
+            assertTrue(after <= before + slack, before + " to " + after);
             before = after;
         }
     }
