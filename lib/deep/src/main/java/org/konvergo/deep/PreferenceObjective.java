@@ -66,12 +66,12 @@ public final class PreferenceObjective extends Loss {
     private NDArray each(NDArray winner, NDArray loser, NDArray pWin, NDArray pLose) {
         return switch (pairs) {
             case SPPO -> square(winner, pWin.sub(0.5)).add(square(loser, pLose.sub(0.5)));
-            case DPO -> Activation.softPlus(loser.sub(winner).div(eta));
+            case DPO -> Activation.softPlus(loser.sub(winner).div(Torch.number(loser, eta)));
             case IPO -> square(winner.sub(loser), pWin.sub(pLose));
         };
     }
 
     private NDArray square(NDArray ratio, NDArray advantage) {
-        return ratio.sub(advantage.mul(eta)).square();
+        return ratio.sub(advantage.mul(Torch.number(advantage, eta))).square();
     }
 }

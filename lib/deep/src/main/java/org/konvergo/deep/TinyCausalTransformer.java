@@ -177,7 +177,7 @@ public final class TinyCausalTransformer extends AbstractBlock {
         NDArray queries = byHead(parts.get(0));
         NDArray keys = byHead(parts.get(1));
         NDArray values = byHead(parts.get(2));
-        double scale = 1 / Math.sqrt((double) width / heads);
+        NDArray scale = Torch.number(h, 1 / Math.sqrt((double) width / heads));
         NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2)).mul(scale).add(mask);
         NDArray mixed = scores.softmax(3).matMul(values).transpose(0, 2, 1, 3);
         mixed = mixed.reshape(h.getShape());

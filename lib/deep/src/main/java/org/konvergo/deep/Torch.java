@@ -2,6 +2,7 @@ package org.konvergo.deep;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -160,6 +161,20 @@ public final class Torch {
     public static NDList forward(Model model, NDList data) {
         var parameters = new ParameterStore(data.head().getManager(), false);
         return Gradients.recorded(false, () -> model.getBlock().forward(parameters, data, false));
+    }
+
+    /**
+     * A number as an array, for what is derived: {@code a.mul(Torch.number(a, 2))}. It stays as
+     * long as the scope of the array. DJL's own {@code a.mul(2)} gives the memory of the 2 back at
+     * once; if the garbage collector comes before the derivatives are taken, PyTorch finds
+     * something else there.
+     *
+     * @param beside an array of the scope
+     * @param value the number
+     * @return an array without axes, of 32-bit numbers
+     */
+    public static NDArray number(NDArray beside, double value) {
+        return beside.getManager().create((float) value);
     }
 
     /**

@@ -15,6 +15,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,6 +98,31 @@ class TrainingLoopTest {
                     likelihoods,
                     Sequences.allLogLikelihoods(model, Tiny.PROMPT, Tiny.RESPONSES),
                     0);
+        }
+    }
+
+    /** What PyTorch keeps for the derivatives must outlive a garbage collection. */
+    @Test
+    void garbageCollectionChangesNothing() {
+        double[] calm;
+        try (var model = Tiny.model("garbage")) {
+            calm = train(pretraining(model), 40).values("loss");
+        }
+        try (var model = Tiny.model("garbage")) {
+            var quiet = pretraining(model);
+            // Between the predictions and their derivatives, with what may take the place.
+            var collecting =
+                    new Loss("collecting") {
+                        @Override
+                        public NDArray evaluate(NDList labels, NDList predictions) {
+                            System.gc();
+                            var kept = new ByteBuffer[200];
+                            Arrays.setAll(kept, i -> ByteBuffer.allocateDirect(8).putDouble(1e9));
+                            return quiet.loss().evaluate(labels, predictions);
+                        }
+                    };
+            var loop = new TrainingLoop(model, collecting, quiet.optimizer(), quiet.batches());
+            assertArrayEquals(calm, train(loop, 40).values("loss"), 0);
         }
     }
 
