@@ -172,9 +172,11 @@ public final class Torch {
      * @param beside an array of the scope
      * @param value the number
      * @return an array without axes, of 32-bit numbers
+     * @throws IllegalArgumentException if the number is not finite or there is no array
      */
     public static NDArray number(NDArray beside, double value) {
-        return beside.getManager().create((float) value);
+        Require.notNull("beside", beside);
+        return beside.getManager().create((float) Require.finite("value", value));
     }
 
     /**

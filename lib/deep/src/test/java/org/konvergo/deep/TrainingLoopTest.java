@@ -316,6 +316,12 @@ class TrainingLoopTest {
     void badInputIsRefused() {
         Rejects.bad(() -> PreferenceObjective.regression(0), "eta");
         Rejects.bad(() -> PreferenceObjective.pairs(null, 1), "loss");
+        Rejects.bad(() -> Torch.number(null, 1), "beside");
+        try (var scope = Torch.scope()) {
+            var beside = scope.zeros(new Shape(2));
+            Rejects.bad(() -> Torch.number(beside, Double.NaN), "value", "finite");
+            assertEquals(2.5, Torch.number(beside, 2.5).toFloatArray()[0]);
+        }
         try (var model = Model.newInstance("empty", "PyTorch")) {
             Rejects.bad(
                     () ->
